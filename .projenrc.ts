@@ -1,0 +1,158 @@
+import { cdk, javascript } from 'projen';
+
+/** The lowest aws-cdk-lib that npm, PyPI, Maven and Go all have; the tests run on it and on the newest. */
+const CDK_FLOOR = '2.263.0';
+
+const project = new cdk.JsiiProject({
+  name: 'eks-slipway',
+  description: 'Constructs for Amazon EKS platforms that come up the first time, explain themselves, and can be taken down again.',
+  author: 'EKS Slipway',
+  authorAddress: 'eks-slipway@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/eks-slipway/eks-slipway.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'the EKS Slipway authors',
+  keywords: ['aws', 'cdk', 'eks', 'kubernetes', 'cdk8s', 'karpenter', 'platform'],
+  defaultReleaseBranch: 'main',
+  stability: 'experimental',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  projenrcTs: true,
+  sampleCode: false,
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  peerDeps: [
+    `aws-cdk-lib@^${CDK_FLOOR}`,
+    'constructs@^10.6.0',
+    'cdk8s@^2.70.0',
+    'cdk8s-plus-27@^2.9.5',
+  ],
+  devDeps: [
+    // what the Lambda bundle and its tests are made of
+    'esbuild@~0.28.2',
+    '@smithy/signature-v4@^5.7.5',
+    '@smithy/protocol-http@^5',
+    '@aws-crypto/sha256-js@^5.2.0',
+    '@aws-sdk/client-eks@^3.1169.0',
+    '@aws-sdk/client-s3@^3.1169.0',
+    // examples and tests
+    'aws-cdk@3.0.0',
+    '@aws-cdk/lambda-layer-kubectl-v36@2.0.1',
+    'tsx@^4.23.0',
+    'fast-check@^4.10.0',
+    'yaml@^2.9.0',
+    'jszip@^3.10.1',
+    'eslint-plugin-import',
+  ],
+
+  publishToPypi: { distName: 'eks-slipway', module: 'eks_slipway' },
+  publishToMaven: { javaPackage: 'io.github.eksslipway', mavenGroupId: 'io.github.eks-slipway', mavenArtifactId: 'eks-slipway' },
+  publishToGo: { moduleName: 'github.com/eks-slipway/eks-slipway-go', packageName: 'eksslipway' },
+  publishToNuget: { dotNetNamespace: 'EksSlipway', packageId: 'EksSlipway' },
+
+  bin: { 'eks-slipway': 'bin/eks-slipway' },
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    coverage: false,
+    jestConfig: {
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+      testTimeout: 30_000,
+    },
+  },
+  eslintOptions: { dirs: ['src', 'handlers', 'rig', 'bench'], devdirs: ['test', 'examples'], prettier: false, fileExtensions: ['.ts'] },
+  tsconfigDev: { compilerOptions: { isolatedModules: true } },
+  gitignore: ['cdk.out', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
+  npmignore: ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '!.jsii.tabl.json'],
+});
+
+// Newer ones name packages that not every registry mirror holds.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// ---------------------------------------------------------------- tasks
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the Lambda code into lib/handlers',
+  exec: 'esbuild handlers/delivery/index.ts --bundle --minify --platform=node --target=node20 --external:@aws-sdk/* --legal-comments=none --log-level=warning --outfile=lib/handlers/delivery/index.js',
+});
+project.preCompileTask.spawn(bundle);
+
+// What is not library code but has types: one config for `npm run typecheck` and for editors.
+new javascript.TypescriptConfig(project, {
+  fileName: 'tsconfig.all.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['./tsconfig.json']),
+  compilerOptions: { rootDir: '.', noEmit: true, paths: { 'eks-slipway': ['./src'] } },
+  include: ['.projenrc.ts', 'src/**/*.ts', 'handlers/**/*.ts', 'rig/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', 'examples/typescript/**/*.ts'],
+});
+
+const typecheck = project.addTask('typecheck', { description: 'Check the types of everything that jsii does not see', exec: 'tsc -p tsconfig.all.json' });
+
+project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+project.jest!.config.moduleNameMapper = { '^eks-slipway$': '<rootDir>/src/index.ts' };
+project.jest!.config.collectCoverage = false;
+project.jest!.config.reporters = ['default'];
+project.testTask.reset();
+project.testTask.env('CDK_VALIDATION', 'false'); // costs seconds once a process; test/oracles runs with it on
+project.testTask.spawn(bundle);
+project.testTask.exec('jest --passWithNoTests', { receiveArgs: true });
+
+project.addTask('test:cluster', {
+  description: 'Deliver to a real Kubernetes API server',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [
+    { spawn: 'bundle' },
+    { exec: 'tsx rig/control-plane/assets.ts', name: 'build or find the control plane' },
+    { exec: 'jest --config jest.cluster.config.json --runInBand', receiveArgs: true },
+  ],
+});
+
+const lint = project.addTask('lint', { description: 'eslint without changing anything' });
+lint.exec('eslint --ext .ts --max-warnings 0 src handlers rig bench test examples', { env: { ESLINT_USE_FLAT_CONFIG: 'false' } });
+lint.spawn(typecheck);
+
+project.addTask('synth', {
+  description: 'Synthesize the reference blueprint offline and print what it is',
+  steps: [
+    { spawn: 'bundle' },
+    { exec: 'cdk synth --quiet', env: { CDK_VALIDATION: 'false' } },
+    { exec: 'tsx src/cli/main.ts summary cdk.out' },
+  ],
+});
+
+// ---------------------------------------------------------------- floors (design: an import goes down or stays)
+const floors: [folder: string, mayNotImport: string[]][] = [
+  ['private', ['catalogue', 'identity', 'delivery', 'cluster', 'nodes', 'addons', 'charts', 'access', 'checks', 'blueprints', 'cli']],
+  ['catalogue', ['identity', 'delivery', 'cluster', 'nodes', 'addons', 'charts', 'access', 'checks', 'blueprints', 'cli']],
+  ['identity', ['delivery', 'cluster', 'nodes', 'addons', 'charts', 'access', 'checks', 'blueprints', 'cli']],
+  ['delivery', ['cluster', 'nodes', 'addons', 'charts', 'access', 'checks', 'blueprints', 'cli']],
+  ['addons', ['cluster', 'nodes', 'access', 'checks', 'blueprints', 'cli']],
+  ['charts', ['identity', 'delivery', 'cluster', 'nodes', 'addons', 'access', 'checks', 'blueprints', 'cli']],
+  ['access', ['cluster', 'nodes', 'addons', 'charts', 'checks', 'blueprints', 'cli']],
+  ['nodes', ['cluster', 'addons', 'charts', 'checks', 'blueprints', 'cli']],
+  ['cluster', ['charts', 'checks', 'blueprints', 'cli']],
+  ['checks', ['identity', 'delivery', 'cluster', 'nodes', 'addons', 'charts', 'access', 'blueprints', 'cli']],
+  ['blueprints', ['cli']],
+  ['cli', ['identity', 'delivery', 'cluster', 'nodes', 'addons', 'charts', 'access', 'blueprints']],
+];
+project.eslint!.addRules({
+  'import/no-restricted-paths': ['error', {
+    basePath: __dirname,
+    zones: [
+      ...floors.flatMap(([folder, others]) => others.map(other => ({
+        target: `src/${folder}`, from: `src/${other}`, message: `src/${folder} stands below src/${other}: an import goes down or stays in its folder.`,
+      }))),
+      { target: 'src', from: ['handlers', 'rig', 'test'], message: 'src/ is what users load: Lambda code and tests stay outside it.' },
+      { target: 'src/!(index).ts', from: 'src/index.ts', message: 'No file imports an index.' },
+    ],
+  }],
+  '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+});
+project.eslint!.addOverride({ files: ['handlers/**', 'rig/**', 'bench/**', 'test/**', 'examples/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+
+project.synth();

@@ -1,0 +1,61 @@
+import { Token } from 'aws-cdk-lib';
+
+/*
+ * The name rules of the Kubernetes API, as checks that hand the value back or throw.
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const DNS_LABEL = new RegExp(`^${LABEL}$`);
+const DNS_SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
+const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+
+/** RFC 1123 label: namespaces, services, container and port names. */
+export function checkDnsLabel(prop: string, value: string, maxLength = 63): string {
+  return check(prop, value, DNS_LABEL.test(value) && value.length <= maxLength,
+    `lower-case letters, digits and "-", beginning and ending with a letter or digit, at most ${maxLength} characters`);
+}
+
+/** RFC 1123 subdomain: the names of most objects. */
+export function checkDnsSubdomain(prop: string, value: string, maxLength = 253): string {
+  return check(prop, value, DNS_SUBDOMAIN.test(value) && value.length <= maxLength,
+    `lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most ${maxLength} characters`);
+}
+
+export function checkNamespace(prop: string, value: string): string {
+  return checkDnsLabel(prop, value);
+}
+
+export function checkServiceAccount(prop: string, value: string): string {
+  return checkDnsSubdomain(prop, value);
+}
+
+/** The key of a label, annotation or taint: `name` or `prefix/name`. */
+export function checkLabelKey(prop: string, key: string): string {
+  const [name, prefix, more] = key.split('/').reverse();
+  const ok = more === undefined && LABEL_NAME.test(name) && name.length <= 63
+    && (prefix === undefined || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= 253));
+  return check(prop, key, ok, 'NAME or PREFIX/NAME, where NAME has at most 63 letters, digits, "-", "_" and "." and PREFIX is a DNS name');
+}
+
+/** The value of a label or taint. */
+export function checkLabelValue(prop: string, value: string): string {
+  return check(prop, value, value === '' || (LABEL_NAME.test(value) && value.length <= 63),
+    'at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit');
+}
+
+/** Labels as a whole: every key and every value. */
+export function checkLabels(prop: string, labels: Record<string, string> = {}): Record<string, string> {
+  for (const [key, value] of Object.entries(labels)) {
+    checkLabelKey(prop, key);
+    checkLabelValue(`${prop}.${key}`, value);
+  }
+  return labels;
+}
+
+function check(prop: string, value: string, ok: boolean, rule: string): string {
+  if (Token.isUnresolved(value) || ok) {
+    return value;
+  }
+  throw new Error(`"${prop}" is "${value}": give ${rule}`);
+}

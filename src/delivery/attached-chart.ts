@@ -1,0 +1,170 @@
+import { CustomResource, Duration, RemovalPolicy, Token, Tokenization } from 'aws-cdk-lib';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as cdk8s from 'cdk8s';
+import { Construct } from 'constructs';
+import { Bootstrap, BootstrapStage } from './bootstrap';
+import { Content } from './content';
+import { Delivery } from './delivery';
+import { removal } from './removal';
+import { checkTimeout } from './timeout';
+
+/**
+ * What to do with an object that exists in the cluster already and was not delivered by this chart.
+ */
+export enum ConflictPolicy {
+  /** Fail, and say whose object it is. */
+  REFUSE = 'Refuse',
+
+  /** Take it over, unless another chart or stack has delivered it. */
+  ADOPT = 'Adopt',
+}
+
+/**
+ * How a chart is attached to a cluster.
+ */
+export interface AttachedChartOptions {
+  /**
+   * What to do with an object that exists already and was not delivered by this chart.
+   *
+   * @default ConflictPolicy.REFUSE
+   */
+  readonly conflict?: ConflictPolicy;
+
+  /**
+   * What happens to objects that leave the chart, and to all of them when it is removed: `DESTROY` deletes them and waits until they
+   * are gone; `RETAIN` leaves them in the cluster. Volume claims and namespaces that hold some stay in either case; the annotation
+   * `eks-slipway/on-delete: delete` (or `retain`) on an object decides for it alone.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether the deployment waits until workloads of the chart are ready.
+   *
+   * @default true
+   */
+  readonly wait?: boolean;
+
+  /**
+   * How long one delivery may take, waiting included. At most 14 minutes.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Any text. A change of it delivers the chart again although nothing in it changed, which puts back what somebody changed in the cluster.
+   *
+   * @default - delivered when the chart changes
+   */
+  readonly revision?: string;
+
+  /**
+   * The floor that must stand before the chart is delivered.
+   *
+   * @default BootstrapStage.CONTROLLERS
+   */
+  readonly after?: BootstrapStage;
+}
+
+/**
+ * Properties of an AttachedChart.
+ */
+export interface AttachedChartProps extends AttachedChartOptions {
+  /**
+   * The cluster. It may be in another stack, or imported.
+   */
+  readonly cluster: eks.ICluster;
+
+  /**
+   * The chart: any cdk8s Chart, with objects of cdk8s, cdk8s-plus or imported CRDs. It is rendered at synth, so what is added to it later
+   * is delivered too. Tokens of the CDK app (bucket names, role ARNs) may stand anywhere in it but in names of constructs.
+   */
+  readonly chart: cdk8s.Chart;
+}
+
+/**
+ * A cdk8s chart, attached to a CloudFormation stack and delivered into a cluster.
+ *
+ * The objects are applied server-side in the order that Kubernetes needs, are owned by this construct, and go away with it. A failed
+ * creation leaves nothing behind.
+ */
+export class AttachedChart extends Construct {
+  /** The chart. */
+  public readonly chart: cdk8s.Chart;
+
+  constructor(scope: Construct, id: string, props: AttachedChartProps) {
+    super(scope, id);
+    this.chart = props.chart;
+    acceptResolvables(props.chart);
+
+    const delivery = Delivery.of(props.cluster);
+    const content = new Content(this, 'Content', { delivery, produce: () => flatten(props.chart.toJson()) });
+    new CustomResource(this, 'Resource', {
+      serviceToken: delivery.serviceToken,
+      resourceType: 'Custom::EKSSlipway-Chart',
+      properties: {
+        ClusterName: props.cluster.clusterName,
+        Content: content.rendered,
+        Conflict: props.conflict,
+        Removal: removal(props.removalPolicy),
+        Wait: props.wait === false ? 'false' : undefined,
+        Timeout: checkTimeout(props.timeout),
+        Revision: props.revision,
+      },
+    });
+    Bootstrap.of(props.cluster).require(props.after ?? BootstrapStage.CONTROLLERS, this);
+    this.node.addValidation({ validate: () => objectErrors(flatten(props.chart.toJson())) });
+  }
+}
+
+/** Objects of `kind: List` are what they list. */
+function flatten(objects: any[]): any[] {
+  return objects.flatMap(object => object?.kind === 'List' && Array.isArray(object.items) ? flatten(object.items) : [object]);
+}
+
+function objectErrors(objects: any[]): string[] {
+  const errors: string[] = [];
+  const seen = new Set<string>();
+  if (objects.length === 0) {
+    errors.push('the chart is empty: add an object to it, or remove the AttachedChart');
+  }
+  objects.forEach((object, index) => {
+    const where = `object ${index + 1} of the chart (${object?.apiVersion ?? 'no apiVersion'} ${object?.kind ?? 'no kind'})`;
+    for (const field of ['apiVersion', 'kind']) {
+      if (typeof object?.[field] !== 'string' || object[field] === '') {
+        errors.push(`"${field}" is missing on ${where}: every Kubernetes object has one`);
+      }
+    }
+    const { name, namespace, generateName } = object?.metadata ?? {};
+    if (generateName !== undefined) {
+      errors.push(`"metadata.generateName" is "${generateName}" on ${where}: give "metadata.name", since an object with a generated name cannot be found again`);
+    } else if (typeof name !== 'string' || name === '') {
+      errors.push(`"metadata.name" is missing on ${where}: every delivered object has one`);
+    } else if (!Token.isUnresolved(name) && !Token.isUnresolved(namespace)) {
+      const key = [String(object.apiVersion).replace(/\/?[^/]*$/, ''), object.kind, namespace ?? '', name].join('/');
+      if (seen.has(key)) {
+        errors.push(`${object.kind} "${[namespace, name].filter(Boolean).join('/')}" stands in the chart twice: give one of them another name`);
+      }
+      seen.add(key);
+    }
+  });
+  return errors;
+}
+
+/** cdk8s calls `resolve()` on whatever has one, without the context that CDK's tokens need: hand it their text instead. */
+class TokenResolver implements cdk8s.IResolver {
+  public resolve(context: cdk8s.ResolutionContext): void {
+    if (Tokenization.isResolvable(context.value)) {
+      context.replaceValue(Token.asString(context.value));
+    }
+  }
+}
+
+function acceptResolvables(chart: cdk8s.Chart) {
+  const resolvers: cdk8s.IResolver[] | undefined = (chart.node.root as any).resolvers;
+  if (resolvers && !resolvers.some(resolver => resolver instanceof TokenResolver)) {
+    resolvers.unshift(new TokenResolver());
+  }
+}

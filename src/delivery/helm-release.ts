@@ -1,0 +1,187 @@
+import { CustomResource, Duration, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { Bootstrap, BootstrapStage } from './bootstrap';
+import { Content } from './content';
+import { Delivery } from './delivery';
+import { removal } from './removal';
+import { checkTimeout } from './timeout';
+import { checkDnsLabel, checkNamespace } from '../private/kubernetes-names';
+
+/**
+ * Properties of a HelmRelease.
+ */
+export interface HelmReleaseProps {
+  /**
+   * The cluster. It may be in another stack, or imported. It needs a `kubectlLayer`, which holds helm.
+   */
+  readonly cluster: eks.ICluster;
+
+  /**
+   * The chart: its name in `repository`, or a whole `oci://` reference. Exactly one of `chart` and `chartAsset`.
+   *
+   * @default - `chartAsset` is installed
+   */
+  readonly chart?: string;
+
+  /**
+   * Address of the chart repository, `https://` or `oci://`.
+   *
+   * @default - `chart` is a whole `oci://` reference
+   */
+  readonly repository?: string;
+
+  /**
+   * The chart's version. A chart from a repository must have one: without, every deployment might install another.
+   *
+   * @default - that of `chartAsset`
+   */
+  readonly version?: string;
+
+  /**
+   * A chart of your own: a packaged chart (.tgz) or the folder of one, as an asset.
+   *
+   * @default - `chart` is installed
+   */
+  readonly chartAsset?: Asset;
+
+  /**
+   * Name of the release.
+   *
+   * @default - made from the construct's path
+   */
+  readonly release?: string;
+
+  /**
+   * Namespace of the release.
+   *
+   * @default 'default'
+   */
+  readonly namespace?: string;
+
+  /**
+   * Whether helm makes the namespace if it does not exist.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+
+  /**
+   * The chart's values. Do not put secrets in them: they stand in the template and in the cluster's release history.
+   *
+   * @default - the chart's own
+   */
+  readonly values?: { [key: string]: any };
+
+  /**
+   * Whether the custom resource definitions in the chart's `crds/` folder are left out. Otherwise they are applied before every install
+   * and upgrade, which helm itself does at the first install only.
+   *
+   * @default false
+   */
+  readonly skipCrds?: boolean;
+
+  /**
+   * Whether the deployment waits until what the chart installs is ready.
+   *
+   * @default true
+   */
+  readonly wait?: boolean;
+
+  /**
+   * How long an install, upgrade or uninstall may take. At most 14 minutes.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What happens to the release when this construct is removed: `DESTROY` uninstalls it, `RETAIN` leaves it.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Any text. A change of it upgrades the release although nothing else changed, which puts back what somebody changed in the cluster.
+   *
+   * @default - upgraded when a property changes
+   */
+  readonly revision?: string;
+
+  /**
+   * The floor that must stand before the release is installed.
+   *
+   * @default BootstrapStage.SYSTEM
+   */
+  readonly after?: BootstrapStage;
+}
+
+/**
+ * A Helm chart, installed in a cluster.
+ */
+export class HelmRelease extends Construct {
+  /** Name of the release. */
+  public readonly release: string;
+
+  /** Namespace of the release. */
+  public readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: HelmReleaseProps) {
+    super(scope, id);
+    checkSource(props);
+    this.release = checkDnsLabel('release', props.release ?? Names.uniqueResourceName(this, { maxLength: 53, separator: '-' }).toLowerCase(), 53);
+    this.namespace = checkNamespace('namespace', props.namespace ?? 'default');
+
+    const delivery = Delivery.of(props.cluster);
+    delivery.requireHelm(this);
+    const resource = new CustomResource(this, 'Resource', {
+      serviceToken: delivery.serviceToken,
+      resourceType: 'Custom::EKSSlipway-HelmRelease',
+      properties: {
+        ClusterName: props.cluster.clusterName,
+        Chart: props.chart,
+        Repository: props.repository,
+        Version: props.version,
+        ChartAsset: props.chartAsset && { Bucket: props.chartAsset.s3BucketName, Key: props.chartAsset.s3ObjectKey },
+        Release: this.release,
+        Namespace: this.namespace,
+        CreateNamespace: props.createNamespace === false ? 'false' : undefined,
+        Content: props.values && new Content(this, 'Content', { delivery, produce: () => props.values }).rendered,
+        SkipCrds: props.skipCrds ? 'true' : undefined,
+        Wait: props.wait === false ? 'false' : undefined,
+        Timeout: checkTimeout(props.timeout),
+        Removal: removal(props.removalPolicy),
+        Revision: props.revision,
+      },
+    });
+    props.chartAsset?.bucket.grantRead(delivery).applyBefore(resource);
+    Bootstrap.of(props.cluster).require(props.after ?? BootstrapStage.SYSTEM, this);
+  }
+}
+
+function checkSource({ chart, chartAsset, repository, version }: HelmReleaseProps) {
+  if ((chart === undefined) === (chartAsset === undefined)) {
+    throw new Error(`"chart" and "chartAsset" are ${chart === undefined ? 'both missing' : 'both given'}: give exactly one of them`);
+  }
+  if (chartAsset) {
+    const other = Object.entries({ repository, version }).find(([, value]) => value !== undefined);
+    if (other) {
+      throw new Error(`"${other[0]}" is "${other[1]}" together with "chartAsset", which holds the whole chart: leave it out`);
+    }
+    return;
+  }
+  if (Token.isUnresolved(chart) || Token.isUnresolved(repository)) {
+    return;
+  }
+  if (!repository && !chart!.startsWith('oci://')) {
+    throw new Error(`"repository" is missing for chart "${chart}": give its https:// or oci:// address, or a whole oci:// reference as "chart"`);
+  }
+  if (repository && !/^(https?|oci):\/\//.test(repository)) {
+    throw new Error(`"repository" is "${repository}": give an address that begins with https:// or oci://`);
+  }
+  if (version === undefined) {
+    throw new Error(`"version" is missing for chart "${chart}": pin one, or every deployment might install another`);
+  }
+}

@@ -34,7 +34,7 @@ export class DeliveryNetwork {
   }
 
   /** What fits a cluster that is made in this app. @internal */
-  public static default(cluster: eks.ICluster): DeliveryNetwork {
+  public static _default(cluster: eks.ICluster): DeliveryNetwork {
     const resource = clusterResource(cluster);
     if (!resource) {
       throw new Error(`"network" is missing for the imported cluster ${cluster.node.path}, which does not say how its endpoint is reached: call `
@@ -47,7 +47,7 @@ export class DeliveryNetwork {
   private constructor(private readonly inVpc: boolean, private readonly subnets?: ec2.SubnetSelection) {}
 
   /** Makes the security group and lets it in. @internal */
-  public bind(scope: Construct, cluster: eks.ICluster): DeliveryPlace {
+  public _bind(scope: Construct, cluster: eks.ICluster): DeliveryPlace {
     if (!this.inVpc) {
       return { dependencies: [] };
     }

@@ -104,7 +104,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
   private constructor(cluster: eks.ICluster, id: string, options: DeliveryOptions) {
     super(cluster, id);
 
-    const network = (options.network ?? DeliveryNetwork.default(cluster)).bind(this, cluster);
+    const network = (options.network ?? DeliveryNetwork._default(cluster))._bind(this, cluster);
     const endpoint = attribute(() => cluster.clusterEndpoint);
     const ca = attribute(() => cluster.clusterCertificateAuthorityData);
     const logGroup = new logs.LogGroup(this, 'Logs', {

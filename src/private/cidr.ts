@@ -1,0 +1,49 @@
+import { isIP } from 'net';
+import { Token } from 'aws-cdk-lib';
+
+/** A check of one CIDR block, IPv4 or IPv6, that hands it back or throws. The address has to be the block's first. */
+export function checkCidr(prop: string, cidr: string): string {
+  if (Token.isUnresolved(cidr)) {
+    return cidr;
+  }
+  const [address, length, more] = cidr.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (bits === 0 || more !== undefined) {
+    throw new Error(`"${prop}" has "${cidr}": give a CIDR block such as "10.0.0.0/16"`);
+  }
+  if (length === undefined) {
+    throw new Error(`"${prop}" has "${cidr}" without a prefix length: give "${cidr}/${bits}" for this one address`);
+  }
+  if (!/^\d{1,3}$/.test(length) || Number(length) > bits) {
+    throw new Error(`"${prop}" has "${cidr}": give a prefix length from 0 to ${bits}`);
+  }
+  if (hostBits(address, bits - Number(length)) !== 0n) {
+    throw new Error(`"${prop}" has "${cidr}", but ${address} is not the first address of a /${length}: give the first address of the block`);
+  }
+  return cidr;
+}
+
+/** Every CIDR block of a list. */
+export function checkCidrs(prop: string, cidrs: string[] = []): string[] {
+  cidrs.forEach(cidr => checkCidr(prop, cidr));
+  return cidrs;
+}
+
+function hostBits(address: string, count: number): bigint {
+  return toNumber(address) % (1n << BigInt(count));
+}
+
+function toNumber(address: string): bigint {
+  if (!address.includes(':')) {
+    return address.split('.').reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  }
+  const [head, tail] = withoutDottedPart(address).split('::').map(part => part.split(':').filter(group => group !== ''));
+  const groups = tail ? [...head, ...Array(8 - head.length - tail.length).fill('0'), ...tail] : head;
+  return groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
+}
+
+/** An IPv6 address may end in an IPv4 address: the same in hexadecimal groups. */
+function withoutDottedPart(address: string): string {
+  return address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a, b, c, d) =>
+    `${(Number(a) * 256 + Number(b)).toString(16)}:${(Number(c) * 256 + Number(d)).toString(16)}`);
+}

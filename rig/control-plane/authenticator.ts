@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'crypto';
-import { createServer, IncomingMessage } from 'http';
+import { createServer } from 'http';
 import { AddressInfo } from 'net';
+import { json } from 'stream/consumers';
 
 /** Who an IAM principal is in the cluster, as an EKS access entry says it. */
 export interface User {
@@ -43,7 +44,7 @@ export class Authenticator {
   private readonly principals = new Map<string, User & { secret?: Secret }>();
   private readonly server = createServer(async (request, response) => {
     try {
-      const review = JSON.parse(await text(request));
+      const review: any = await json(request);
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ apiVersion: review.apiVersion, kind: review.kind, status: this.review(review.spec.token) }));
     } catch (e) {
@@ -150,10 +151,4 @@ function signature(url: URL, secret: Secret): string {
 
 function encode(value: string): string {
   return encodeURIComponent(value).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-async function text(request: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request.setEncoding('utf8')) { body += chunk; }
-  return body;
 }

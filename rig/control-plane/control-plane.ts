@@ -2,14 +2,16 @@ import { execFile } from 'child_process';
 import { existsSync } from 'fs';
 import { mkdtemp, writeFile } from 'fs/promises';
 import { Agent, request as httpsRequest } from 'https';
-import { createServer, AddressInfo, connect } from 'net';
+import { AddressInfo, connect, createServer } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { text } from 'stream/consumers';
 import { setTimeout as sleep } from 'timers/promises';
 import { promisify } from 'util';
 import { findAssets, KWOK_STAGES } from './assets';
 import { Authenticator, Secret, User } from './authenticator';
 import { Certificates, Identity } from './certificates';
+import { kubectlPath } from './helm';
 import { Processes } from './processes';
 
 const START_TIMEOUT = 90_000;
@@ -66,9 +68,9 @@ export class ControlPlane {
   }
 
   private static async tryStart(assets: string, options: ControlPlaneOptions): Promise<ControlPlane> {
+    const authenticator = await Authenticator.start();
     const folder = await mkdtemp(join(tmpdir(), 'control-plane-'));
     const processes = new Processes(folder);
-    const authenticator = await Authenticator.start();
     try {
       const certificates = await Certificates.create(join(folder, 'pki'), '10.100.0.1');
       const [etcdPort, peerPort, apiPort] = await freePorts(3);
@@ -131,14 +133,15 @@ export class ControlPlane {
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
     return new Promise((resolve, reject) => {
       const sent = httpsRequest(this.url + path, {
-        method, agent: this.agent, timeout: 30_000,
+        method,
+        agent: this.agent,
+        timeout: 30_000,
         headers: { 'content-type': type, ...headers, ...content === undefined ? {} : { 'content-length': Buffer.byteLength(content) } },
       }, response => {
-        let answer = '';
-        response.setEncoding('utf8').on('data', chunk => answer += chunk).on('error', reject).on('end', () => resolve({
+        text(response).then(answer => resolve({
           status: response.statusCode!,
           body: response.headers['content-type']?.startsWith('application/json') ? JSON.parse(answer) : answer,
-        }));
+        })).catch(reject);
       });
       sent.on('timeout', () => sent.destroy(new Error(`${method} ${path}: no answer in 30 s`))).on('error', reject).end(content);
     });
@@ -151,7 +154,7 @@ export class ControlPlane {
    */
   public async kubectl(...args: string[]): Promise<string> {
     const bundled = join(this.assets, 'kubectl');
-    const { stdout } = await promisify(execFile)(existsSync(bundled) ? bundled : 'kubectl', args, {
+    const { stdout } = await promisify(execFile)(existsSync(bundled) ? bundled : await kubectlPath(), args, {
       cwd: this.folder,
       env: { ...process.env, KUBECONFIG: this.kubeconfigPath },
       maxBuffer: 64 * 1024 * 1024,
@@ -222,7 +225,10 @@ export class ControlPlane {
     ]);
     // kube-apiserver waits a second after a first connection that fails.
     await this.waitFor('etcd', () => new Promise((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(socket.destroy())).once('error', reject);
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve(true);
+      }).once('error', reject);
     }));
   }
 

@@ -6,7 +6,7 @@ import { join } from 'path';
  * Kills what it was last told of, and removes the folder, when its input ends: when the parent says so, or is gone in
  * whatever way (jest does not pass `exit` events on, and nothing runs in a process that is killed).
  */
-const KEEPER = 'pids=; while read -r line; do pids=$line; done; [ -z "$pids" ] || kill -9 $pids; rm -rf "$0"';
+const KEEPER = 'pids=; while read -r line; do pids=$line; done; [ -z "$pids" ] || kill -9 $pids; rm -rf "$0" || { sleep 1; rm -rf "$0"; }';
 
 /** Processes that live in one folder and no longer than the process that started them. */
 export class Processes {
@@ -53,6 +53,7 @@ export class Processes {
       child.once('exit', () => resolve());
       child.kill('SIGKILL');
     })));
+    if (this.keeper.exitCode !== null) { return; }
     await new Promise<void>(resolve => {
       this.keeper.ref();
       this.keeper.once('exit', () => resolve());

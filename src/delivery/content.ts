@@ -97,7 +97,8 @@ export class Content extends Construct implements IAspect {
       const path = join(FileSystem.mkdtemp('eks-slipway-'), 'content.json');
       writeFileSync(path, file);
       this.asset = new Asset(this, 'File', { path });
-      this.asset.bucket.grantRead(this.props.delivery).applyBefore(this.node.scope!);
+      this.asset.grantRead(this.props.delivery);
+      this.node.scope!.node.addDependency(this.props.delivery.role!);
     }
   }
 

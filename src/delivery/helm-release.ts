@@ -136,7 +136,7 @@ export class HelmRelease extends Construct {
 
     const delivery = Delivery.of(props.cluster);
     delivery.requireHelm(this);
-    const resource = new CustomResource(this, 'Resource', {
+    new CustomResource(this, 'Resource', {
       serviceToken: delivery.serviceToken,
       resourceType: 'Custom::EKSSlipway-HelmRelease',
       properties: {
@@ -156,7 +156,10 @@ export class HelmRelease extends Construct {
         Revision: props.revision,
       },
     });
-    props.chartAsset?.bucket.grantRead(delivery).applyBefore(resource);
+    if (props.chartAsset) {
+      props.chartAsset.grantRead(delivery);
+      this.node.addDependency(delivery.role!);
+    }
     Bootstrap.of(props.cluster).require(props.after ?? BootstrapStage.SYSTEM, this);
   }
 }

@@ -1,0 +1,86 @@
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Delivery, HelmRelease, HelmReleaseProps, ServiceAccountRole } from '../../src';
+import { newCluster } from '../clusters';
+
+const RELEASE = 'Custom::EKSSlipway-HelmRelease';
+const CHART = { chart: 'app', repository: 'https://charts.example.com', version: '1.2.3' };
+
+let app: App;
+let stack: Stack;
+let cluster: eks.Cluster;
+beforeEach(() => {
+  app = new App();
+  stack = new Stack(app, 'Stack');
+  cluster = newCluster(stack);
+});
+
+function withHelm() {
+  Delivery.of(cluster, { kubectlLayer: lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', stack.formatArn({ service: 'lambda', resource: 'layer', resourceName: 'kubectl:1' })) });
+}
+
+test('a release names chart, version, namespace and values', () => {
+  withHelm();
+  const bucket = new s3.Bucket(stack, 'Bucket');
+  new HelmRelease(stack, 'App', { cluster, ...CHART, namespace: 'apps', values: { z: 1, a: { bucket: bucket.bucketName } } });
+
+  Template.fromStack(stack).hasResourceProperties(RELEASE, {
+    Chart: 'app', Repository: 'https://charts.example.com', Version: '1.2.3', Namespace: 'apps', Release: Match.stringLikeRegexp('^stack-app-[0-9a-f]{8}$'),
+    Content: { Parts: ['{"a":{"bucket":"', '"},"z":1}'], Values: [{ Ref: Match.stringLikeRegexp('Bucket') }] },
+    Wait: Match.absent(), SkipCrds: Match.absent(), Timeout: Match.absent(),
+  });
+});
+
+test('a cluster without the kubectl layer is refused at synth, with what to give', () => {
+  new HelmRelease(stack, 'App', { cluster, ...CHART });
+  expect(() => app.synth()).toThrow(/"kubectlLayer" is missing on Stack\/Cluster: Stack\/App installs a Helm chart.*KubectlV36Layer/);
+});
+
+test('the layer may come after the release', () => {
+  new HelmRelease(stack, 'App', { cluster, ...CHART });
+  const layer = lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', stack.formatArn({ service: 'lambda', resource: 'layer', resourceName: 'kubectl:1' }));
+  Delivery.of(cluster).useKubectlLayer(layer);
+  app.synth();
+  expect(() => Delivery.of(cluster).useKubectlLayer(layer)).toThrow(/has a "kubectlLayer" already/);
+});
+
+test('a release waits for the association, the role and every policy of a service account role, grants added later included', () => {
+  withHelm();
+  const role = new ServiceAccountRole(stack, 'Role', { cluster, namespace: 'apps', serviceAccount: 'app' });
+  const release = new HelmRelease(stack, 'App', { cluster, ...CHART });
+  release.node.addDependency(role);
+  new s3.Bucket(stack, 'Bucket').grantRead(role);
+
+  const [resource] = Object.values(Template.fromStack(stack).findResources(RELEASE));
+  expect(resource.DependsOn).toEqual(expect.arrayContaining([
+    expect.stringMatching(/^RoleAssociation/), expect.stringMatching(/^Role.*DefaultPolicy/), expect.stringMatching(/^Role[0-9A-F]{8}$/),
+  ]));
+});
+
+test('a chart of one\'s own is an asset that the function may read', () => {
+  withHelm();
+  const chartAsset = new Asset(stack, 'Chart', { path: __dirname });
+  new HelmRelease(stack, 'App', { cluster, chartAsset });
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties(RELEASE, { Chart: Match.absent(), ChartAsset: { Bucket: Match.anyValue(), Key: Match.stringLikeRegexp('zip$') } });
+  const [resource] = Object.values(template.findResources(RELEASE));
+  expect(resource.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/DeliveryRoleDefaultPolicy/)]));
+});
+
+test.each<[string, Partial<HelmReleaseProps>, string]>([
+  ['no chart', { chart: undefined }, '"chart" and "chartAsset" are both missing: give exactly one of them'],
+  ['no repository', { repository: undefined }, '"repository" is missing for chart "app": give its https:// or oci:// address, or a whole oci:// reference as "chart"'],
+  ['a path as repository', { repository: './charts' }, '"repository" is "./charts": give an address that begins with https:// or oci://'],
+  ['no version', { version: undefined }, '"version" is missing for chart "app": pin one, or every deployment might install another'],
+  ['a long release name', { release: 'a'.repeat(54) }, `"release" is "${'a'.repeat(54)}": give lower-case letters`],
+  ['a namespace in capitals', { namespace: 'Apps' }, '"namespace" is "Apps": give lower-case letters'],
+  ['a timeout beyond the function\'s', { timeout: Duration.minutes(15) }, '"timeout" is 15 minutes: give one between 1 second and 14 minutes'],
+  ['a snapshot', { removalPolicy: RemovalPolicy.SNAPSHOT }, '"removalPolicy" is RemovalPolicy.SNAPSHOT'],
+])('%s is refused', (_, props, message) => {
+  expect(() => new HelmRelease(stack, 'App', { cluster, ...CHART, ...props } as HelmReleaseProps)).toThrow(message);
+});

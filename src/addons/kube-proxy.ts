@@ -1,0 +1,64 @@
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import { Construct } from 'constructs';
+import { BootstrapStage } from '../delivery/bootstrap';
+import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
+import { mergeValues } from '../private/merge-values';
+
+/**
+ * How kube-proxy routes the traffic of services on a node.
+ *
+ * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-modes
+ */
+export enum KubeProxyMode {
+  /** By iptables rules. */
+  IPTABLES = 'iptables',
+
+  /** By nftables rules, which scale to more services. Nodes need Linux 5.13 or newer, and the add-on a version that knows the mode. */
+  NFTABLES = 'nftables',
+
+  /** By the kernel's virtual servers. Deprecated in Kubernetes since 1.35. */
+  IPVS = 'ipvs',
+}
+
+/**
+ * Options of KubeProxy.
+ */
+export interface KubeProxyOptions extends ManagedAddonOptions {
+  /**
+   * How the traffic of services is routed.
+   *
+   * @default - EKS's default: KubeProxyMode.IPTABLES
+   */
+  readonly mode?: KubeProxyMode;
+}
+
+/**
+ * Properties of KubeProxy.
+ */
+export interface KubeProxyProps extends KubeProxyOptions {
+  /**
+   * The cluster. It may be in another stack, or imported.
+   */
+  readonly cluster: eks.ICluster;
+}
+
+/**
+ * kube-proxy: routes the traffic of services on every node. An EKS add-on.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html
+ */
+export class KubeProxy extends Construct {
+  /** The add-on. */
+  public readonly addon: ManagedAddon;
+
+  constructor(scope: Construct, id: string, props: KubeProxyProps) {
+    super(scope, id);
+    this.addon = new ManagedAddon(this, 'Addon', {
+      ...props,
+      addonName: 'kube-proxy',
+      configurationValues: mergeValues({ mode: props.mode }, props.configurationValues),
+      after: BootstrapStage.CONTROL_PLANE,
+      stage: BootstrapStage.NETWORKING,
+    });
+  }
+}

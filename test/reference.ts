@@ -7,7 +7,7 @@ import { join, resolve } from 'path';
  * The data belongs to other projects, so it stands beside the repository and not in it.
  */
 export function referenceDir(): string | undefined {
-  const dir = resolve(__dirname, '..', '..', 'shared', 'reference');
+  const dir = process.env.EKS_SLIPWAY_REFERENCE ?? resolve(__dirname, '..', '..', 'shared', 'reference');
   return existsSync(join(dir, 'MANIFEST.md')) ? dir : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { cdk, javascript } from 'projen';
+import { cdk, javascript, JsonFile } from 'projen';
 
 /** The lowest aws-cdk-lib that npm, PyPI, Maven and Go all have; the tests run on it and on the newest. */
 const CDK_FLOOR = '2.263.0';
@@ -67,7 +67,7 @@ const project = new cdk.JsiiProject({
   },
   eslintOptions: { dirs: ['src', 'handlers', 'rig', 'bench'], devdirs: ['test', 'examples'], prettier: false, fileExtensions: ['.ts'] },
   tsconfigDev: { compilerOptions: { isolatedModules: true } },
-  gitignore: ['cdk.out', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
+  gitignore: ['cdk.out', 'cdk.out.examples', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
   npmignore: ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '!.jsii.tabl.json'],
 });
 
@@ -88,7 +88,7 @@ new javascript.TypescriptConfig(project, {
   fileName: 'tsconfig.all.json',
   extends: javascript.TypescriptConfigExtends.fromPaths(['./tsconfig.json']),
   compilerOptions: { rootDir: '.', noEmit: true, paths: { 'eks-slipway': ['./src'] } },
-  include: ['.projenrc.ts', 'src/**/*.ts', 'handlers/**/*.ts', 'rig/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', 'examples/typescript/**/*.ts'],
+  include: ['.projenrc.ts', '.ci/*.ts', 'src/**/*.ts', 'handlers/**/*.ts', 'rig/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', 'examples/typescript/**/*.ts'],
 });
 
 const typecheck = project.addTask('typecheck', { description: 'Check the types of everything that jsii does not see', exec: 'tsc -p tsconfig.all.json' });
@@ -97,6 +97,8 @@ project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
 project.jest!.config.moduleNameMapper = { '^eks-slipway$': '<rootDir>/src/index.ts' };
 project.jest!.config.collectCoverage = false;
 project.jest!.config.reporters = ['default'];
+project.postCompileTask.exec('jsii-rosetta extract --strict');
+
 project.testTask.reset();
 project.testTask.env('CDK_VALIDATION', 'false'); // costs seconds once a process; test/oracles runs with it on
 project.testTask.spawn(bundle);
@@ -113,7 +115,7 @@ project.addTask('test:cluster', {
 });
 
 const lint = project.addTask('lint', { description: 'eslint without changing anything' });
-lint.exec('eslint --ext .ts --max-warnings 0 src handlers rig bench test examples', { env: { ESLINT_USE_FLAT_CONFIG: 'false' } });
+lint.exec('eslint --ext .ts --max-warnings 0 src handlers rig bench test examples .ci', { env: { ESLINT_USE_FLAT_CONFIG: 'false' } });
 lint.spawn(typecheck);
 
 project.addTask('synth', {
@@ -123,6 +125,12 @@ project.addTask('synth', {
     { exec: 'cdk synth --quiet', env: { CDK_VALIDATION: 'false' } },
     { exec: 'tsx src/cli/main.ts summary cdk.out' },
   ],
+});
+
+project.addTask('bench', {
+  description: 'Measure the typical platform against a plain aws-eks-v2 app (ratios in one run)',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx bench/run.ts', receiveArgs: true }],
 });
 
 // ---------------------------------------------------------------- floors (design: an import goes down or stays)
@@ -154,5 +162,18 @@ project.eslint!.addRules({
   '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
 });
 project.eslint!.addOverride({ files: ['handlers/**', 'rig/**', 'bench/**', 'test/**', 'examples/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+
+// `npx cdk` at the root works on what the README shows.
+new JsonFile(project, 'cdk.json', {
+  marker: false,
+  obj: {
+    app: 'npx tsx --tsconfig tsconfig.all.json examples/typescript/quickstart/app.ts',
+    output: 'cdk.out',
+    context: {
+      '@aws-cdk/aws-eks:useNativeOidcProvider': true,
+      '@aws-cdk/core:aspectStabilization': true,
+    },
+  },
+});
 
 project.synth();

@@ -29,6 +29,32 @@ export function checkCidrs(prop: string, cidrs: string[] = []): string[] {
   return cidrs;
 }
 
+/** Whether two valid CIDR blocks share an address. */
+export function cidrsOverlap(a: string, b: string): boolean {
+  return cidrContains(a, b) || cidrContains(b, a);
+}
+
+/** Whether a valid CIDR block lies in another one. Blocks of different IP versions never do. */
+export function cidrContains(outer: string, inner: string): boolean {
+  if (outer.includes(':') !== inner.includes(':') || prefixLength(inner) < prefixLength(outer)) {
+    return false;
+  }
+  const [first, last] = range(outer);
+  const [address] = range(inner);
+  return address >= first && address <= last;
+}
+
+/** The prefix length of a valid CIDR block: 16 of 10.0.0.0/16. */
+export function prefixLength(cidr: string): number {
+  return Number(cidr.split('/')[1]);
+}
+
+function range(cidr: string): [bigint, bigint] {
+  const bits = cidr.includes(':') ? 128 : 32;
+  const first = toNumber(cidr.split('/')[0]);
+  return [first, first + (1n << BigInt(bits - prefixLength(cidr))) - 1n];
+}
+
 function hostBits(address: string, count: number): bigint {
   return toNumber(address) % (1n << BigInt(count));
 }

@@ -1,0 +1,72 @@
+import { SizeRoundingBehavior } from 'aws-cdk-lib';
+import { checkInteger } from '../private/check-number';
+import { BlockDeviceMapping, EbsVolumeType } from './block-device-mapping';
+
+/** As the API wants it. */
+export function renderBlockDevice(mapping: BlockDeviceMapping) {
+  return {
+    deviceName: mapping.deviceName,
+    rootVolume: mapping.rootVolume,
+    ebs: {
+      volumeSize: mapping.volumeSize && `${mapping.volumeSize.toGibibytes()}Gi`,
+      volumeType: mapping.volumeType ?? EbsVolumeType.GP3,
+      iops: mapping.iops,
+      throughput: mapping.throughput,
+      // EC2 refuses an encryption setting beside a snapshot.
+      encrypted: mapping.encrypted ?? (mapping.snapshotId === undefined ? true : undefined),
+      kmsKeyID: mapping.kmsKeyId,
+      deleteOnTermination: mapping.deleteOnTermination ?? true,
+      snapshotID: mapping.snapshotId,
+      volumeInitializationRate: mapping.volumeInitializationRate,
+    },
+  };
+}
+
+/** What is wrong with the volumes by themselves. */
+export function checkBlockDevices(mappings: BlockDeviceMapping[] = [], prop = 'blockDeviceMappings') {
+  if (mappings.length > 50) {
+    throw new Error(`"${prop}" has ${mappings.length} entries: Karpenter takes at most 50`);
+  }
+  const roots = mappings.filter(mapping => mapping.rootVolume);
+  if (roots.length > 1) {
+    throw new Error(`"${prop}" has "rootVolume" on ${roots.map(root => root.deviceName).join(' and ')}: only one volume can be it`);
+  }
+  const names = mappings.map(mapping => mapping.deviceName);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new Error(`"${prop}" has "${twice}" more than once: give every volume a device name of its own`);
+  }
+  mappings.forEach(mapping => checkBlockDevice(prop, mapping));
+}
+
+function checkBlockDevice(prop: string, mapping: BlockDeviceMapping) {
+  const type = mapping.volumeType ?? EbsVolumeType.GP3;
+  if (!mapping.volumeSize && !mapping.snapshotId) {
+    throw new Error(`"${prop}" has ${mapping.deviceName} without a size: give a "volumeSize" or a "snapshotId"`);
+  }
+  if (mapping.volumeSize) {
+    const gibibytes = mapping.volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
+    checkInteger(`${prop === 'rootVolumeSize' ? prop : `${prop}.volumeSize`} in GiB`, gibibytes, 1, 59000);
+  }
+  if (mapping.iops !== undefined) {
+    if (![EbsVolumeType.GP3, EbsVolumeType.IO1, EbsVolumeType.IO2].includes(type)) {
+      throw new Error(`"${prop}.iops" is ${mapping.iops} but the volume is ${type}: only gp3, io1 and io2 take it`);
+    }
+    checkInteger(`${prop}.iops`, mapping.iops, type === EbsVolumeType.GP3 ? 3000 : 100);
+  }
+  if (mapping.throughput !== undefined) {
+    if (type !== EbsVolumeType.GP3) {
+      throw new Error(`"${prop}.throughput" is ${mapping.throughput} but the volume is ${type}: only gp3 takes it`);
+    }
+    checkInteger(`${prop}.throughput`, mapping.throughput, 125);
+  }
+  if (mapping.kmsKeyId !== undefined && mapping.encrypted === false) {
+    throw new Error(`"${prop}.kmsKeyId" is "${mapping.kmsKeyId}" but "encrypted" is false: leave one of them out`);
+  }
+  if (mapping.volumeInitializationRate !== undefined) {
+    if (!mapping.snapshotId) {
+      throw new Error(`"${prop}.volumeInitializationRate" is ${mapping.volumeInitializationRate} without a snapshot: give a "snapshotId"`);
+    }
+    checkInteger(`${prop}.volumeInitializationRate`, mapping.volumeInitializationRate, 100, 300);
+  }
+}

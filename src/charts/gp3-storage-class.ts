@@ -1,0 +1,146 @@
+import { Token, Tokenization } from 'aws-cdk-lib';
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkInteger } from '../private/check-number';
+import { checkDnsSubdomain } from '../private/kubernetes-names';
+import { sortKeys } from '../private/sort-keys';
+import { clusterScoped } from './cluster-scoped';
+
+/** What becomes of a volume when its claim is deleted. */
+export enum VolumeReclaimPolicy {
+  /** It is deleted too. */
+  DELETE = 'Delete',
+  /** It stays, and is paid for, until someone deletes it. */
+  RETAIN = 'Retain',
+}
+
+/** Properties of a `Gp3StorageClass`. All but `defaultClass` are fixed once the class is in the cluster. */
+export interface Gp3StorageClassProps {
+  /**
+   * The name, which claims refer to.
+   *
+   * @default gp3
+   */
+  readonly name?: string;
+
+  /**
+   * Whether claims that name no class get this one. Of several default classes the newest counts.
+   *
+   * @default false
+   */
+  readonly defaultClass?: boolean;
+
+  /**
+   * The id or ARN of the KMS key that encrypts the volumes; the driver's role has to be allowed to use it.
+   *
+   * @default - the account's default key for EBS
+   */
+  readonly kmsKeyId?: string;
+
+  /**
+   * I/O operations per second of each volume, from 3000 to 80000.
+   *
+   * @default - 3000
+   */
+  readonly iops?: number;
+
+  /**
+   * Throughput of each volume in MiB/s, from 125 to 2000.
+   *
+   * @default - 125
+   */
+  readonly throughput?: number;
+
+  /**
+   * The file system: `ext4` or `xfs`.
+   *
+   * @default ext4
+   */
+  readonly fsType?: string;
+
+  /**
+   * Tags of the volumes.
+   *
+   * @default - those of the driver only
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * What becomes of a volume when its claim is deleted.
+   *
+   * @default VolumeReclaimPolicy.DELETE
+   */
+  readonly reclaimPolicy?: VolumeReclaimPolicy;
+
+  /**
+   * The driver: `ebs.csi.eks.amazonaws.com` on EKS Auto Mode.
+   *
+   * @default ebs.csi.aws.com
+   */
+  readonly provisioner?: string;
+}
+
+/**
+ * A storage class of encrypted gp3 volumes that can grow, made in the zone of the pod that first uses them.
+ *
+ * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
+ */
+export class Gp3StorageClass extends Construct {
+  /** The name, which claims refer to. */
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: Gp3StorageClassProps = {}) {
+    super(scope, id);
+    checkProps(props);
+
+    const storageClass = clusterScoped(new ApiObject(this, 'Default', {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: {
+        name: props.name ?? 'gp3',
+        annotations: { 'storageclass.kubernetes.io/is-default-class': `${props.defaultClass ?? false}` },
+      },
+      provisioner: props.provisioner ?? 'ebs.csi.aws.com',
+      parameters: {
+        'type': 'gp3',
+        'encrypted': 'true',
+        'kmsKeyId': props.kmsKeyId,
+        'iops': text(props.iops),
+        'throughput': text(props.throughput),
+        'csi.storage.k8s.io/fstype': props.fsType ?? 'ext4',
+        ...tagParameters(props.tags),
+      },
+      reclaimPolicy: props.reclaimPolicy ?? VolumeReclaimPolicy.DELETE,
+      volumeBindingMode: 'WaitForFirstConsumer',
+      allowVolumeExpansion: true,
+    }));
+    this.name = storageClass.name;
+  }
+}
+
+function text(value?: number): string | undefined {
+  return value === undefined ? undefined : Tokenization.stringifyNumber(value);
+}
+
+function tagParameters(tags: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(sortKeys(tags)).map(([key, value], i) => [`tagSpecification_${i + 1}`, `${key}=${value}`]));
+}
+
+function checkProps(props: Gp3StorageClassProps) {
+  if (props.name !== undefined) {
+    checkDnsSubdomain('name', props.name);
+  }
+  if (props.iops !== undefined) {
+    checkInteger('iops', props.iops, 3000, 80000);
+  }
+  if (props.throughput !== undefined) {
+    checkInteger('throughput', props.throughput, 125, 2000);
+    const most = Math.floor((props.iops ?? 3000) / 4);
+    if (!Token.isUnresolved(props.iops) && props.throughput > most) {
+      throw new Error(`"throughput" is ${props.throughput} but "iops" is ${props.iops ?? 3000}: gp3 gives at most a quarter of the IOPS in MiB/s, ${most}; give more "iops"`);
+    }
+  }
+  if (props.fsType !== undefined && !['ext4', 'xfs'].includes(props.fsType)) {
+    throw new Error(`"fsType" is "${props.fsType}": give "ext4" or "xfs"`);
+  }
+}

@@ -1,0 +1,24 @@
+import { Duration } from 'aws-cdk-lib';
+import { goDuration } from '../private/duration-text';
+
+/** A time in a Karpenter object that may also be "never". */
+export class KarpenterDuration {
+  /** It never happens. */
+  public static readonly NEVER = new KarpenterDuration('Never');
+
+  /**
+   * After this time.
+   *
+   * @param duration whole seconds
+   */
+  public static of(duration: Duration): KarpenterDuration {
+    return new KarpenterDuration(goDuration(duration));
+  }
+
+  /** As Karpenter writes it: `720h`, `1h30m`, `Never`. */
+  public readonly value: string;
+
+  private constructor(value: string) {
+    this.value = value;
+  }
+}

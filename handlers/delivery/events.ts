@@ -70,6 +70,9 @@ export interface HelmReleaseProperties {
   readonly Wait?: string;
   /** Seconds. Default 600. */
   readonly Timeout?: string;
+  /** What to do with a release that exists and is nobody's: 'Refuse' (default) or 'Adopt'. */
+  readonly Conflict?: 'Refuse' | 'Adopt';
+  /** 'Delete' (default) or 'Retain': on Delete the release stays installed. */
   readonly Removal?: 'Delete' | 'Retain';
   readonly Revision?: string;
 }
@@ -94,4 +97,5 @@ export const RESOURCE_TYPES = {
  * - `CLUSTER_ENDPOINT`, `CLUSTER_CA` (base64 PEM): optional; where absent, `eks:DescribeCluster` tells them.
  * - `AWS_REGION` and credentials: the Lambda runtime's own; the bearer token is a presigned `sts:GetCallerIdentity` made from them.
  * - `HELM_PATH`: the helm binary. Default `/opt/helm/helm`, where the kubectl layer puts it.
+ * - `DELIVERY_PATIENCE_SECONDS`: how long is tried again what passes by itself (access that has not arrived, a webhook that is not up). Default 150.
  */

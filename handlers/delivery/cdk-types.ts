@@ -1,0 +1,114 @@
+import { deliver, withdraw } from './chart';
+import { sleep } from './concurrency';
+import { parseJson } from './content';
+import { ApiResource } from './discovery';
+import { readPath } from './json-path';
+import { KubeError } from './kube-error';
+import { flatten, KubeObject } from './objects';
+import { isTrue, logged, Outcome, Request, seconds } from './request';
+
+/**
+ * `Custom::AWSCDK-EKS-KubernetesResource`, what `cluster.addManifest` emits. `PruneLabel` is not needed: the inventory knows better what to
+ * prune. As with kubectl, nothing is waited for.
+ */
+export async function KubernetesManifest(request: Request): Promise<Outcome> {
+  const { event } = request;
+  const properties = event.ResourceProperties;
+  if (event.RequestType === 'Delete') {
+    return withdraw(request, false, async () => manifest(properties));
+  }
+  return deliver(request, {
+    objects: flatten(parseJson(String(properties.Manifest ?? ''), '"Manifest"')),
+    adopt: isTrue(properties.Overwrite, false),
+    retain: false,
+    wait: false,
+    validation: isTrue(properties.SkipValidation, false) ? 'Ignore' : 'Strict',
+  }, async () => manifest(event.OldResourceProperties));
+}
+
+/** What was delivered, as far as it can be told. */
+function manifest(properties: Record<string, unknown> | undefined): KubeObject[] {
+  try {
+    return flatten(parseJson(String(properties?.Manifest ?? '[]'), '"Manifest"'));
+  } catch {
+    return [];
+  }
+}
+
+const PATCH_TYPES: Record<string, string> = {
+  strategic: 'application/strategic-merge-patch+json',
+  merge: 'application/merge-patch+json',
+  json: 'application/json-patch+json',
+};
+
+/** `Custom::AWSCDK-EKS-KubernetesPatch`: a patch that is taken back with another one. */
+export async function KubernetesPatch(request: Request): Promise<Outcome> {
+  const { event } = request;
+  const properties = event.ResourceProperties;
+  if (event.RequestType === 'Delete') {
+    await patch(request, properties, properties.RestorePatchJson, true);
+    return {};
+  }
+  const old = event.OldResourceProperties;
+  if (event.RequestType === 'Update' && old && targetOf(old) !== targetOf(properties)) {
+    await patch(request, old, old.RestorePatchJson, true);
+  }
+  await patch(request, properties, properties.ApplyPatchJson, false);
+  return {};
+}
+
+function targetOf(properties: Record<string, unknown>): string {
+  return `${properties.ResourceNamespace ?? 'default'} ${properties.ResourceName}`;
+}
+
+async function patch(request: Request, properties: Record<string, unknown>, body: unknown, goneIsFine: boolean): Promise<void> {
+  const { client } = request;
+  const [type, name] = String(properties.ResourceName).split('/');
+  const patchType = String(properties.PatchType ?? 'strategic');
+  const resource = await client.discovery.findByName(type);
+  if (!resource || !name) {
+    if (goneIsFine && name) {
+      return;
+    }
+    throw new Error(`"ResourceName" is "${properties.ResourceName}": give a kind that the cluster knows and a name, such as deployment/coredns`);
+  }
+  if (!PATCH_TYPES[patchType]) {
+    throw new Error(`"PatchType" is "${patchType}": give one of ${Object.keys(PATCH_TYPES).join(', ')}`);
+  }
+  const namespace = resource.namespaced ? String(properties.ResourceNamespace ?? 'default') : '';
+  try {
+    await logged('patched', `${resource.kind} ${namespace ? `${namespace}/` : ''}${name}`, () =>
+      client.patch(resource, namespace, name, parseJson(String(body), 'the patch'), PATCH_TYPES[patchType]));
+  } catch (error) {
+    if (goneIsFine && error instanceof KubeError && error.status === 404) {
+      return;
+    }
+    throw new Error(`${resource.kind} ${namespace ? `${namespace}/` : ''}${name} cannot be patched: ${(error as Error).message}`);
+  }
+}
+
+/** `Custom::AWSCDK-EKS-KubernetesObjectValue`: waits until a field of an object has a value, and returns it. */
+export async function KubernetesObjectValue(request: Request): Promise<Outcome> {
+  const { event, client } = request;
+  if (event.RequestType === 'Delete') {
+    return {};
+  }
+  const { ObjectType, ObjectName, ObjectNamespace, JsonPath, TimeoutSeconds } = event.ResourceProperties as Record<string, string>;
+  readPath({}, JsonPath);
+  const until = Math.min(request.deadline, Date.now() + seconds(TimeoutSeconds, 300) * 1000);
+  const namespace = ObjectNamespace ?? 'default';
+  let last = '';
+  for (let delay = 500; ; delay = Math.min(5000, delay * 1.5)) {
+    const resource: ApiResource | undefined = await client.discovery.findByName(ObjectType);
+    const object = resource && await client.get(resource, resource.namespaced ? namespace : '', ObjectName);
+    const value = object ? readPath(object, JsonPath) : '';
+    if (value) {
+      return { data: { Value: value }, noEcho: resource?.group === '' && resource.kind === 'Secret' };
+    }
+    last = !resource ? `the cluster knows no kind "${ObjectType}"` : !object ? 'there is no such object' : 'the field has no value';
+    if (Date.now() + delay > until) {
+      throw new Error(`${ObjectType} ${namespace}/${ObjectName}: no value at "${JsonPath}" in time: ${last}`);
+    }
+    await sleep(delay);
+  }
+}

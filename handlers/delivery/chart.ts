@@ -1,0 +1,313 @@
+import { claimant, claimOf, CLAIM, isClaimedBy, RETAINED, wasRetainedBy } from './claim';
+import { each, sleep } from './concurrency';
+import { ApiResource } from './discovery';
+import { Entry, Inventory } from './inventory';
+import { ApplyOptions, KubeClient, resourceOf } from './kube-client';
+import { KubeError } from './kube-error';
+import { describe, groupOf, idOf, isSecret, keyOf, KubeObject, ObjectId, versionOf } from './objects';
+import { CUSTOM_STAGE, inStages, isCrd } from './order';
+import { describeOwner } from './owner';
+import { remove, waitUntilGone } from './remove';
+import { log, logged, Outcome, Request } from './request';
+import { survey } from './survey';
+import { isWaitedFor, waitUntilReady } from './wait';
+
+/** A set of objects that one custom resource delivers, and how. */
+export interface ObjectSet {
+  readonly objects: KubeObject[];
+  /** Take over objects that exist and that nobody's claim covers. */
+  readonly adopt: boolean;
+  readonly retain: boolean;
+  readonly wait: boolean;
+  readonly validation: ApplyOptions['validation'];
+}
+
+/** How long a kind may take to be served after its definition was established. */
+const UNTIL_SERVED = 30_000;
+
+/** Create or Update: afterwards exactly this set is there. If a create fails, nothing of it is. */
+export async function deliver(request: Request, set: ObjectSet, previous: () => Promise<KubeObject[]>): Promise<Outcome> {
+  return new Delivery(request, set, await Inventory.read(request.client, request.owner)).run(previous);
+}
+
+/** Delete: what is still ours goes, or is let go. */
+export async function withdraw(request: Request, retain: boolean, previous: () => Promise<KubeObject[]>): Promise<Outcome> {
+  const { client, owner } = request;
+  const inventory = await Inventory.read(client, owner);
+  if (!inventory.exists) {
+    inventory.add(await entriesOf(client, await previous()));
+  }
+  const undo = inventory.exists && !inventory.isConfirmed;
+  const kept = await remove(client, owner, inventory.entries, { retain, undo });
+  await inventory.delete();
+  return { note: kept.length > 0 ? `kept: ${kept.join('; ')}` : undefined };
+}
+
+type Found = { readonly how: 'absent' | 'ours' | 'adopted'; readonly current?: KubeObject };
+
+class Delivery {
+  private readonly client: KubeClient;
+  private readonly found = new Map<string, Found>();
+  /** What adopted objects were before, in memory only. */
+  private readonly originals = new Map<string, KubeObject>();
+
+  constructor(private readonly request: Request, private readonly set: ObjectSet, private readonly inventory: Inventory) {
+    this.client = request.client;
+  }
+
+  async run(previous: () => Promise<KubeObject[]>): Promise<Outcome> {
+    const { event, owner } = this.request;
+    if (this.inventory.hasHandled(event.RequestId)) {
+      log('this request was dealt with before: nothing to do');
+      return {};
+    }
+    if (event.RequestType === 'Create' && this.inventory.isConfirmed) {
+      this.inventory.inherit();
+    }
+    if (event.RequestType === 'Update' && !this.inventory.exists) {
+      this.inventory.add(await entriesOf(this.client, await previous()));
+    }
+    await this.setNamespaces();
+    await this.classify(this.set.objects);
+    const old = this.inventory.entries.filter(entry => !this.found.has(keyOf(entry)));
+    for (const object of this.set.objects) {
+      const { how, current } = this.foundOf(object);
+      this.inventory.intend(object, { adopted: how === 'adopted', uid: current?.metadata.uid });
+    }
+    await this.inventory.write();
+
+    let kept: string[] = [];
+    try {
+      await this.applyAll();
+      if (this.set.wait) {
+        await this.waitForAll();
+      }
+      kept = await remove(this.client, owner, old, {
+        // What a resource of the same name left behind before is not this create's to delete.
+        retain: this.set.retain || event.RequestType === 'Create',
+        undo: false,
+        keepUids: new Set(this.set.objects.map(object => this.inventory.entry(idOf(object))!.uid!)),
+      });
+    } catch (error) {
+      if (event.RequestType === 'Create') {
+        await this.undo(error as Error);
+      } else {
+        await this.inventory.write();
+      }
+      throw error;
+    }
+    this.inventory.drop(old);
+    this.inventory.confirm(event.RequestId);
+    await this.inventory.write();
+    return { note: kept.length > 0 ? `kept: ${kept.join('; ')}` : undefined };
+  }
+
+  /** Objects in no named namespace go to `default`; where a kind is new, its definition in the same set says whether it has one. */
+  private async setNamespaces(): Promise<void> {
+    const scopes = new Map(this.set.objects.filter(isCrd).map(crd => [`${crd.spec?.group}/${crd.spec?.names?.kind}`, crd.spec?.scope === 'Namespaced']));
+    const seen = new Set<string>();
+    for (const object of this.set.objects) {
+      const group = groupOf(object.apiVersion);
+      const namespaced = scopes.get(`${group}/${object.kind}`) ?? (await this.servedKind(object)).namespaced;
+      if (namespaced) {
+        object.metadata.namespace ??= 'default';
+      } else {
+        delete object.metadata.namespace;
+      }
+      const key = keyOf(idOf(object));
+      if (seen.has(key)) {
+        throw new Error(`${describe(idOf(object))} is in the manifest twice`);
+      }
+      seen.add(key);
+    }
+  }
+
+  /** The resource of a kind; a kind that another delivery has just brought may take a moment. */
+  private async servedKind(object: KubeObject): Promise<ApiResource> {
+    const until = Math.min(this.client.deadline, Date.now() + UNTIL_SERVED);
+    for (;;) {
+      const resource = await resourceOf(this.client, object);
+      if (resource) {
+        return resource;
+      }
+      if (Date.now() + 500 > until) {
+        throw new Error(`${describe(idOf(object))}: the cluster knows no kind "${object.kind}" in "${object.apiVersion}". Deliver its CustomResourceDefinition first, or correct the apiVersion`);
+      }
+      await sleep(500);
+    }
+  }
+
+  /** Looks at what is there before anything is written, and refuses what is not ours to write. */
+  private async classify(objects: KubeObject[]): Promise<void> {
+    const there = await survey(this.client, objects.map(o => ({ ...idOf(o), version: versionOf(o.apiVersion) })));
+    const refusals: string[] = [];
+    for (const object of objects) {
+      const id = idOf(object);
+      const current = there.get(keyOf(id));
+      const found = this.judge(id, current);
+      if (typeof found === 'string') {
+        refusals.push(found);
+      } else {
+        this.found.set(keyOf(id), found);
+      }
+    }
+    if (refusals.length > 0) {
+      throw new Error(refusals.slice(0, 5).join('; ') + (refusals.length > 5 ? `; and ${refusals.length - 5} more` : ''));
+    }
+    await each(objects, async object => {
+      const { how, current } = this.foundOf(object);
+      if (how === 'adopted' && current) {
+        const resource = (await resourceOf(this.client, object))!;
+        const whole = await this.client.get(resource, object.metadata.namespace ?? '', object.metadata.name);
+        if (whole) {
+          this.originals.set(keyOf(idOf(object)), whole);
+        }
+      }
+    });
+  }
+
+  private judge(id: ObjectId, current: KubeObject | undefined): Found | string {
+    const { owner } = this.request;
+    if (!current) {
+      return { how: 'absent' };
+    }
+    const recorded = this.inventory.entry(id);
+    const claim = claimant(current);
+    if (claim !== undefined && claim !== owner.toString()) {
+      const hint = claim.split(':')[1] === owner.stack
+        ? 'If a construct was renamed or the object moved between charts, keep the old logical id (overrideLogicalId), or take the object out in one deployment (with Retain, if it must live on) and bring it back in the next'
+        : 'Remove it from one of the two';
+      return `${describe(id)} is delivered by ${describeOwner(claim)} and cannot be delivered by ${owner.describe()} too. ${hint}`;
+    }
+    if (isClaimedBy(current, owner) || (recorded?.uid !== undefined && recorded.uid === current.metadata.uid)) {
+      return { how: recorded?.adopted ? 'adopted' : 'ours', current };
+    }
+    if (this.set.adopt || wasRetainedBy(current, owner)) {
+      return { how: 'adopted', current };
+    }
+    const manager = (current.metadata.managedFields ?? []).map((f: any) => f.manager).filter(Boolean)[0];
+    const helm = current.metadata.annotations?.['meta.helm.sh/release-name'];
+    const maker = helm ? `Helm release "${helm}"` : manager ? `"${manager}"` : 'somebody else';
+    return `${describe(id)} exists and was not delivered by EKS Slipway (it was made by ${maker}). Adopt it (conflict: adopt), give the object another name, or delete the existing one`;
+  }
+
+  private foundOf(object: KubeObject): Found {
+    return this.found.get(keyOf(idOf(object)))!;
+  }
+
+  private async applyAll(): Promise<void> {
+    for (const stage of inStages(this.set.objects, idOf)) {
+      // Custom resources may rely on each other: their given order counts.
+      await each(stage.items, async object => this.apply(object), stage.number === CUSTOM_STAGE ? 1 : undefined);
+      const crds = stage.items.filter(isCrd);
+      if (crds.length > 0) {
+        await this.waitFor(crds);
+      }
+    }
+  }
+
+  private async apply(object: KubeObject): Promise<void> {
+    const id = idOf(object);
+    const resource = await this.servedKind(object);
+    for (let attempt = 1; ; attempt++) {
+      const { how, current } = this.foundOf(object);
+      if (current?.metadata.deletionTimestamp) {
+        await waitUntilGone(this.client, resource, { ...id, version: resource.version }, current.metadata.uid!);
+        this.found.set(keyOf(id), { how: 'absent' });
+        continue;
+      }
+      try {
+        const applied = await logged('applied', describe(id), () => this.client.apply(
+          resource, this.bodyOf(object, current), { force: how !== 'absent', validation: this.set.validation },
+        ));
+        this.inventory.applied(applied);
+        return;
+      } catch (error) {
+        const changedHands = error instanceof KubeError
+          && (error.isFieldConflict || error.isPrecondition || ([409, 422].includes(error.status) && /\buid\b/i.test(error.message)));
+        if (!changedHands || attempt === 3) {
+          throw explain(error as Error, id);
+        }
+        // Somebody made, replaced or removed it since we looked.
+        await this.classify([object]);
+      }
+    }
+  }
+
+  private bodyOf(object: KubeObject, current: KubeObject | undefined): KubeObject {
+    const { status, ...body } = object;
+    const { uid, resourceVersion, generation, creationTimestamp, managedFields, selfLink, ...metadata } = object.metadata;
+    const annotations: Record<string, string> = { ...metadata.annotations, [CLAIM]: claimOf(this.request.owner, idOf(object)) };
+    delete annotations[RETAINED];
+    return {
+      ...body,
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      metadata: { ...metadata, annotations, ...current ? { uid: current.metadata.uid } : {} },
+      ...isAutoscaled(current) && object.spec ? { spec: withoutReplicas(object.spec) } : {},
+    };
+  }
+
+  private async waitForAll(): Promise<void> {
+    await this.waitFor(this.set.objects.filter(object => isWaitedFor(idOf(object))));
+  }
+
+  private async waitFor(objects: KubeObject[]): Promise<void> {
+    const targets = await Promise.all(objects.map(async object => ({ resource: await this.servedKind(object), id: idOf(object) })));
+    await waitUntilReady(this.client, targets, this.request.deadline);
+  }
+
+  /** Takes back what this create made; the error that led here stays the one that is told. */
+  private async undo(cause: Error): Promise<void> {
+    log(`undoing the create: ${this.set.objects.some(o => isSecret(idOf(o))) ? 'it failed' : cause.message}`);
+    this.client.deadline = this.request.lastMoment;
+    try {
+      await remove(this.client, this.request.owner, this.inventory.entries, { retain: false, undo: true, originals: this.originals });
+      await this.inventory.delete();
+    } catch (error) {
+      cause.message += `. What it had made could not be removed completely: ${(error as Error).message}`;
+    }
+  }
+}
+
+/** An autoscaler's word on replicas stands; a person's (`kubectl scale`) is drift. */
+function isAutoscaled(current: KubeObject | undefined): boolean {
+  return (current?.metadata.managedFields ?? []).some((f: any) =>
+    f.subresource === 'scale' && !/^kubectl/.test(f.manager) && f.fieldsV1?.['f:spec']?.['f:replicas'] !== undefined);
+}
+
+function withoutReplicas(spec: any): any {
+  const { replicas, ...rest } = spec;
+  return rest;
+}
+
+/** Says which object it was, and what can be done about it. */
+function explain(error: Error, id: ObjectId): Error {
+  const name = describe(id);
+  if (!(error instanceof KubeError)) {
+    return error;
+  }
+  if (error.isFieldConflict) {
+    return new Error(`${name}: another manager holds ${error.fieldConflicts.join(', ')}. Leave these fields out of the chart, or let the other manager go`);
+  }
+  if (error.isImmutable) {
+    return new Error(`${name}: ${error.message}. The field cannot be changed in place: give the object a new name, so that the old one is removed, or delete it first`);
+  }
+  if (/failed calling webhook/.test(error.message)) {
+    return new Error(`${name}: ${error.message}. Deliver it after what serves the webhook is ready`);
+  }
+  return new Error(`${name}: ${error.message}`);
+}
+
+/** What a manifest names, as if it had been recorded: for want of an inventory. */
+async function entriesOf(client: KubeClient, objects: KubeObject[]): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const object of objects) {
+    const version = versionOf(object.apiVersion);
+    const resource = await client.discovery.findAny(groupOf(object.apiVersion), version, object.kind);
+    if (resource) {
+      entries.push({ ...idOf(object), version, namespace: resource.namespaced ? object.metadata.namespace ?? 'default' : '' });
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,367 @@
+import { parseAllDocuments } from 'yaml';
+import { claimant, claimOf, CLAIM } from './claim';
+import { each, sleep } from './concurrency';
+import { ApiResource } from './discovery';
+import { ChartSource, Helm, HelmError } from './helm';
+import { Entry, Inventory, OWNER_LABEL, ownerOfHash } from './inventory';
+import { KubeClient } from './kube-client';
+import { describe, idOf, keyOf, KubeObject, versionOf } from './objects';
+import { isCrd } from './order';
+import { describeOwner, Owner } from './owner';
+import { remove } from './remove';
+import { log, logged, Outcome, Request } from './request';
+import { survey } from './survey';
+import { waitUntilReady, whyNotReady } from './wait';
+
+/** One Helm release, and how it is delivered. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+  readonly createNamespace: boolean;
+  readonly source: ChartSource;
+  /** JSON text. */
+  readonly values?: string;
+  readonly skipCrds: boolean;
+  readonly wait: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Take over a release that exists and is nobody's. */
+  readonly adopt: boolean;
+  /** Put a release back at once when an update of it failed. */
+  readonly atomic: boolean;
+}
+
+interface Revision {
+  readonly version: number;
+  readonly status: string;
+  readonly owner?: string;
+}
+
+const SECRETS = new ApiResource('', 'v1', 'Secret', 'secrets', true);
+const NAMESPACES = new ApiResource('', 'v1', 'Namespace', 'namespaces', false);
+const CRDS = new ApiResource('apiextensions.k8s.io', 'v1', 'CustomResourceDefinition', 'customresourcedefinitions', false);
+const WORKLOADS = [
+  new ApiResource('apps', 'v1', 'Deployment', 'deployments', true),
+  new ApiResource('apps', 'v1', 'StatefulSet', 'statefulsets', true),
+  new ApiResource('apps', 'v1', 'DaemonSet', 'daemonsets', true),
+  new ApiResource('batch', 'v1', 'Job', 'jobs', true),
+  new ApiResource('', 'v1', 'Pod', 'pods', true),
+];
+/** What shows that a namespace is in use, besides what every namespace has. */
+const SIGNS_OF_USE = [...WORKLOADS, SECRETS, new ApiResource('', 'v1', 'Service', 'services', true),
+  new ApiResource('', 'v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', true), new ApiResource('', 'v1', 'ConfigMap', 'configmaps', true),
+  new ApiResource('', 'v1', 'ServiceAccount', 'serviceaccounts', true)];
+const IN_EVERY_NAMESPACE = ['kube-root-ca.crt', 'default'];
+const MAX_TRIES = 5;
+
+/** Installs, upgrades and removes the release of one custom resource. */
+export class HelmDelivery {
+  static async open(request: Request, helm: () => Promise<Helm>): Promise<HelmDelivery> {
+    return new HelmDelivery(request, await Inventory.read(request.client, request.owner), helm);
+  }
+
+  private readonly client: KubeClient;
+  private readonly owner: Owner;
+
+  private constructor(private readonly request: Request, private readonly inventory: Inventory, private readonly openHelm: () => Promise<Helm>) {
+    this.client = request.client;
+    this.owner = request.owner;
+  }
+
+  /** Create or Update. */
+  async deliver(release: Release): Promise<Outcome> {
+    const { event } = this.request;
+    if (this.inventory.hasHandled(event.RequestId)) {
+      log('this request was dealt with before: nothing to do');
+      return {};
+    }
+    if (event.RequestType === 'Create' && this.inventory.isConfirmed) {
+      this.inventory.inherit();
+    }
+    const before = await this.history(release.namespace, release.name);
+    const adopted = await this.judge(release, before);
+    const entry = releaseEntry(release);
+    const old = this.inventory.entries.filter(e => e.kind === entry.kind && keyOf(e) !== keyOf(entry));
+    this.inventory.put(adopted ? { ...entry, adopted: true, revision: lastGood(before) } : entry);
+    await this.inventory.write();
+    const helm = await this.openHelm();
+    try {
+      await this.ensureNamespace(release);
+      await this.recover(helm, release, before);
+      const chart = await helm.fetch(release.source, this.request.deadline);
+      if (!release.skipCrds) {
+        await this.applyCrds(helm, chart);
+      }
+      await this.upgrade(helm, release, chart);
+      for (const other of old) {
+        await this.uninstall(helm, other.namespace, other.name, true);
+      }
+    } catch (error) {
+      const cause = await this.withReasons(error as Error, release);
+      this.client.deadline = this.request.lastMoment;
+      if (event.RequestType === 'Create') {
+        await this.undo(helm, cause);
+      } else {
+        await this.inventory.write();
+        await this.putBack(helm, release, before);
+      }
+      throw cause;
+    } finally {
+      helm.close();
+    }
+    this.inventory.drop(old);
+    this.inventory.confirm(event.RequestId);
+    await this.inventory.write();
+    return {};
+  }
+
+  /** Delete. */
+  async withdraw(release: Pick<Release, 'name' | 'namespace' | 'timeout'>, retain: boolean): Promise<Outcome> {
+    if (!this.inventory.exists) {
+      // No record: then only what our own mark is on.
+      this.inventory.put(releaseEntry(release));
+    }
+    if (this.inventory.exists && !this.inventory.isConfirmed) {
+      const helm = await this.openHelm();
+      try {
+        await this.takeBack(helm);
+      } finally {
+        helm.close();
+      }
+    } else if (!retain) {
+      const releases = this.inventory.entries.filter(entry => entry.kind === RELEASE_KIND);
+      const present = (await Promise.all(releases.map(r => this.history(r.namespace, r.name)))).some(history => history.length > 0);
+      const helm = present ? await this.openHelm() : undefined;
+      try {
+        for (const { namespace, name } of helm ? releases : []) {
+          await this.uninstall(helm!, namespace, name, true);
+        }
+      } finally {
+        helm?.close();
+      }
+      await this.removeEmptyNamespaces();
+    }
+    // Definitions outlive a release, as with Helm: others may have made objects of them.
+    await remove(this.client, this.owner, this.inventory.entries.filter(entry => entry.kind !== RELEASE_KIND), { retain: true, undo: false });
+    await this.inventory.delete();
+    return retain ? { note: `kept: Helm release ${release.namespace}/${release.name}` } : {};
+  }
+
+  /** Revisions of a release, the newest last. */
+  private async history(namespace: string, name: string): Promise<Revision[]> {
+    const secrets = await this.client.list(SECRETS, namespace, { metadata: true, selector: `owner=helm,name=${name}` });
+    return secrets
+      .map(({ metadata: { labels = {} } }) => ({ version: Number(labels.version), status: labels.status, owner: labels[OWNER_LABEL] }))
+      .sort((a, b) => a.version - b.version);
+  }
+
+  /** Whether the release is there already and is taken over; refuses one that is not ours to take. */
+  private async judge(release: Release, history: Revision[]): Promise<boolean> {
+    const latest = history.at(-1);
+    if (!latest || latest.owner === this.owner.hash) {
+      return false;
+    }
+    const other = latest.owner && await ownerOfHash(this.client, latest.owner);
+    const name = `Helm release "${release.name}" in namespace "${release.namespace}"`;
+    if (other) {
+      throw new Error(`${name} is delivered by ${describeOwner(other)} and cannot be delivered by ${this.owner.describe()} too. Give one of the two another release name`);
+    }
+    if (!release.adopt) {
+      throw new Error(`${name} exists and was not delivered by EKS Slipway. Adopt it (conflict: adopt), choose another release name, or uninstall the existing one`);
+    }
+    return true;
+  }
+
+  private async ensureNamespace(release: Release): Promise<void> {
+    if (!release.createNamespace || await this.client.get(NAMESPACES, '', release.namespace, 'metadata')) {
+      return;
+    }
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace } as KubeObject['metadata'] };
+    namespace.metadata.annotations = { [CLAIM]: claimOf(this.owner, idOf(namespace)) };
+    this.inventory.intend(namespace, { adopted: false });
+    await this.inventory.write();
+    this.inventory.applied(await logged('applied', `Namespace ${release.namespace}`, () =>
+      this.client.apply(NAMESPACES, namespace, { force: false, validation: 'Strict' })));
+  }
+
+  /** A release whose helm was killed is locked: put it back where it can go on from. */
+  private async recover(helm: Helm, release: Release, history: Revision[]): Promise<void> {
+    const status = history.at(-1)?.status ?? '';
+    if (!status.startsWith('pending-') && status !== 'uninstalling') {
+      return;
+    }
+    const good = status === 'uninstalling' ? undefined : lastGood(history);
+    log(`release ${release.namespace}/${release.name} is ${status}: ${good ? `rolling back to revision ${good}` : 'uninstalling what is there of it'}`);
+    if (good) {
+      await this.rollback(helm, release.namespace, release.name, good);
+    } else {
+      await this.uninstall(helm, release.namespace, release.name, false);
+    }
+  }
+
+  /** helm installs the definitions of a chart once and never upgrades them; we apply them each time. */
+  private async applyCrds(helm: Helm, chart: string): Promise<void> {
+    const text = await helm.run(['show', 'crds', chart], { deadline: this.request.deadline });
+    const crds = (parseAllDocuments(text) as { toJS(): any }[]).map(document => document.toJS() as KubeObject).filter(object => object?.kind && isCrd(object));
+    const there = await survey(this.client, crds.map(crd => ({ ...idOf(crd), version: versionOf(crd.apiVersion) })));
+    const mine = crds.filter(crd => {
+      const current = there.get(keyOf(idOf(crd)));
+      const claim = current && claimant(current);
+      if (claim && claim !== this.owner.toString()) {
+        log(`left alone ${describe(idOf(crd))}: ${describeOwner(claim)} delivers it`);
+        return false;
+      }
+      if (!current || claim) {
+        crd.metadata.annotations = { ...crd.metadata.annotations, [CLAIM]: claimOf(this.owner, idOf(crd)) };
+        this.inventory.intend(crd, { adopted: false, uid: current?.metadata.uid });
+      }
+      return true;
+    });
+    if (mine.length === 0) {
+      return;
+    }
+    await this.inventory.write();
+    await each(mine, async crd => {
+      const { status, ...body } = crd;
+      this.inventory.applied(await logged('applied', describe(idOf(crd)), () =>
+        this.client.apply(CRDS, { ...body, apiVersion: crd.apiVersion, kind: crd.kind, metadata: crd.metadata }, { force: true, validation: 'Ignore' })));
+    });
+    await waitUntilReady(this.client, mine.map(crd => ({ resource: CRDS, id: idOf(crd) })), this.request.deadline);
+  }
+
+  private async upgrade(helm: Helm, release: Release, chart: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const left = Math.floor((this.request.deadline - Date.now()) / 1000) - 5;
+      const args = [
+        'upgrade', release.name, chart, '--install', '--namespace', release.namespace, '--skip-crds', '--history-max', '10',
+        '--labels', `${OWNER_LABEL}=${this.owner.hash}`,
+        '--timeout', `${Math.max(1, Math.min(release.timeout, left))}s`,
+        ...release.wait ? ['--wait'] : [],
+        ...release.values ? ['--values', '-'] : [],
+      ];
+      try {
+        await logged('upgraded', `release ${release.namespace}/${release.name}`, () => helm.run(args, { stdin: release.values, deadline: this.request.deadline }));
+        return;
+      } catch (error) {
+        if (!(error instanceof HelmError) || !error.isTransient || attempt === MAX_TRIES || left < 30) {
+          throw error;
+        }
+        await sleep(2000 * attempt);
+        await this.recover(helm, release, await this.history(release.namespace, release.name));
+      }
+    }
+  }
+
+  private async rollback(helm: Helm, namespace: string, name: string, revision: number): Promise<void> {
+    await logged('rolled back', `release ${namespace}/${name} to revision ${revision}`, () =>
+      helm.run(['rollback', name, String(revision), '--namespace', namespace, '--timeout', this.timeLeft()], { deadline: this.client.deadline }));
+  }
+
+  /** `onlyOurs`: a release without our mark is left alone. */
+  private async uninstall(helm: Helm, namespace: string, name: string, onlyOurs: boolean): Promise<void> {
+    const latest = (await this.history(namespace, name)).at(-1);
+    if (!latest) {
+      return;
+    }
+    if (onlyOurs && latest.owner !== this.owner.hash) {
+      log(`left alone release ${namespace}/${name}: it is not ours any more`);
+      return;
+    }
+    await logged('uninstalled', `release ${namespace}/${name}`, async () => {
+      try {
+        await helm.run(['uninstall', name, '--namespace', namespace, '--wait', '--cascade', 'foreground', '--timeout', this.timeLeft()],
+          { deadline: this.client.deadline });
+      } catch (error) {
+        if (!(error instanceof HelmError && error.isNotFound)) {
+          throw error;
+        }
+      }
+    });
+  }
+
+  private timeLeft(): string {
+    return `${Math.max(1, Math.floor((this.client.deadline - Date.now()) / 1000) - 3)}s`;
+  }
+
+  /** The error, and what the workloads of the release say. */
+  private async withReasons(error: Error, release: Release): Promise<Error> {
+    if (!(error instanceof HelmError)) {
+      return error;
+    }
+    const reasons: string[] = [];
+    try {
+      this.client.deadline = this.request.lastMoment;
+      for (const kind of WORKLOADS) {
+        for (const object of await this.client.list(kind, release.namespace)) {
+          const annotations = object.metadata.annotations ?? {};
+          if (annotations['meta.helm.sh/release-name'] === release.name || annotations['helm.sh/hook']) {
+            // The items of a list do not say their kind.
+            reasons.push(await whyNotReady(this.client, { ...object, apiVersion: kind.apiVersion, kind: kind.kind }) ?? '');
+          }
+        }
+      }
+    } catch (e) {
+      log(`the workloads cannot be looked at: ${(e as Error).message}`);
+    }
+    const told = reasons.filter(Boolean).slice(0, 5);
+    return new Error([...told, error.message].join('; '));
+  }
+
+  private async undo(helm: Helm, cause: Error): Promise<void> {
+    log('undoing the create');
+    try {
+      await this.takeBack(helm);
+      await this.inventory.delete();
+    } catch (error) {
+      cause.message += `. What it had made could not be removed completely: ${(error as Error).message}`;
+    }
+  }
+
+  /** Removes what an unfinished create made; a release that was there before goes back to the revision it had. */
+  private async takeBack(helm: Helm): Promise<void> {
+    for (const { kind, namespace, name, adopted, revision } of this.inventory.entries) {
+      if (kind === RELEASE_KIND && !adopted) {
+        await this.uninstall(helm, namespace, name, true);
+      } else if (kind === RELEASE_KIND && revision && (await this.history(namespace, name)).at(-1)?.version !== revision) {
+        await this.rollback(helm, namespace, name, revision);
+      }
+    }
+    await this.removeEmptyNamespaces();
+    await remove(this.client, this.owner, this.inventory.entries.filter(isCrdEntry), { retain: false, undo: true });
+  }
+
+  /** `Atomic` of CDK's type: CloudFormation's own rollback brings the old values too, a little later. */
+  private async putBack(helm: Helm, release: Release, before: Revision[]): Promise<void> {
+    const good = lastGood(before);
+    if (release.atomic && good) {
+      await this.rollback(helm, release.namespace, release.name, good).catch(error => log((error as Error).message));
+    }
+  }
+
+  /** A namespace that we made goes when nothing is left in it. */
+  private async removeEmptyNamespaces(): Promise<void> {
+    for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace')) {
+      const used = await Promise.all(SIGNS_OF_USE.map(async kind =>
+        (await this.client.list(kind, entry.name, { metadata: true, limit: 5 })).some(object => !IN_EVERY_NAMESPACE.includes(object.metadata.name))));
+      if (!used.includes(true)) {
+        await remove(this.client, this.owner, [entry], { retain: false, undo: true });
+        this.inventory.drop([entry]);
+      }
+    }
+  }
+}
+
+const RELEASE_KIND = 'HelmRelease';
+
+function releaseEntry(release: { name: string; namespace: string }): Entry {
+  return { group: 'helm.sh', version: 'v1', kind: RELEASE_KIND, namespace: release.namespace, name: release.name };
+}
+
+function isCrdEntry(entry: Entry): boolean {
+  return entry.kind === 'CustomResourceDefinition';
+}
+
+/** The revision to go back to: the deployed one, or the last that once was. */
+function lastGood(history: Revision[]): number | undefined {
+  return ['deployed', 'superseded', 'failed'].map(status => history.filter(r => r.status === status).at(-1)?.version).find(v => v !== undefined);
+}

@@ -1,0 +1,143 @@
+import { ApiResource } from './discovery';
+import { KubeClient } from './kube-client';
+import { idOf, keyOf, KubeObject, ObjectId, versionOf } from './objects';
+import { Owner } from './owner';
+
+/** One object that a custom resource delivered, or is about to. */
+export interface Entry extends ObjectId {
+  readonly version: string;
+  /** Unknown until the object was applied. */
+  uid?: string;
+  /** It was there before the request that is under way: if that fails, it is let go and not deleted. */
+  adopted?: boolean;
+  /** Of an adopted Helm release: the revision it had. */
+  revision?: number;
+}
+
+export const INVENTORY_NAMESPACE = 'kube-system';
+export const OWNER_LABEL = 'eks-slipway/owner';
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
+const CONFIG_MAPS = new ApiResource('', 'v1', 'ConfigMap', 'configmaps', true);
+/** Lambda hands an event in again within minutes, never after this many others. */
+const REMEMBERED_REQUESTS = 10;
+
+/**
+ * What one custom resource has delivered, kept in the cluster. It is written before the first object, with all that is intended,
+ * and again after the last: whatever ends a request in between, nothing is out there that is not listed here.
+ */
+export class Inventory {
+  static async read(client: KubeClient, owner: Owner): Promise<Inventory> {
+    const object = await client.get(CONFIG_MAPS, INVENTORY_NAMESPACE, nameOf(owner));
+    const inventory = new Inventory(client, owner, object !== undefined);
+    if (object) {
+      inventory.set(JSON.parse(object.data?.objects ?? '[]'));
+      inventory.requests = JSON.parse(object.data?.requests ?? '[]');
+    }
+    return inventory;
+  }
+
+  private readonly byKey = new Map<string, Entry>();
+  /** Requests that were brought to a good end. */
+  private requests: string[] = [];
+
+  private constructor(private readonly client: KubeClient, private readonly owner: Owner, private stored: boolean) {}
+
+  get exists(): boolean {
+    return this.stored;
+  }
+
+  get entries(): Entry[] {
+    return [...this.byKey.values()];
+  }
+
+  /** Whether any request ever came to a good end: until then, what is listed may be undone. */
+  get isConfirmed(): boolean {
+    return this.requests.length > 0;
+  }
+
+  entry(id: ObjectId): Entry | undefined {
+    return this.byKey.get(keyOf(id));
+  }
+
+  /** Whether this request was dealt with: Lambda may hand an event in twice. */
+  hasHandled(requestId: string): boolean {
+    return this.requests.includes(requestId);
+  }
+
+  /** A resource of this name existed before and left its objects behind: to the new one they are what was there before. */
+  inherit(): void {
+    this.requests = [];
+    this.entries.forEach(entry => { entry.adopted = true; });
+  }
+
+  intend(object: KubeObject, found: { adopted: boolean; uid?: string }): void {
+    const id = idOf(object);
+    const known = this.entry(id);
+    this.byKey.set(keyOf(id), {
+      ...id,
+      version: versionOf(object.apiVersion),
+      uid: found.uid,
+      ...found.adopted || known?.adopted ? { adopted: true } : {},
+    });
+  }
+
+  add(entries: Entry[]): void {
+    entries.filter(entry => !this.entry(entry)).forEach(entry => this.byKey.set(keyOf(entry), entry));
+  }
+
+  put(entry: Entry): void {
+    this.byKey.set(keyOf(entry), { ...entry, ...this.entry(entry)?.adopted ? { adopted: true, revision: this.entry(entry)!.revision } : {} });
+  }
+
+  applied(object: KubeObject): void {
+    const entry = this.entry(idOf(object));
+    if (entry) {
+      entry.uid = object.metadata.uid;
+    }
+  }
+
+  drop(entries: readonly ObjectId[]): void {
+    entries.forEach(entry => this.byKey.delete(keyOf(entry)));
+  }
+
+  confirm(requestId: string): void {
+    this.entries.forEach(entry => { delete entry.adopted; });
+    this.requests = [...this.requests.filter(id => id !== requestId), requestId].slice(-REMEMBERED_REQUESTS);
+  }
+
+  async write(): Promise<void> {
+    await this.client.apply(CONFIG_MAPS, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: nameOf(this.owner),
+        namespace: INVENTORY_NAMESPACE,
+        labels: { [MANAGED_BY]: 'eks-slipway', [OWNER_LABEL]: this.owner.hash },
+        annotations: { 'eks-slipway/inventory-of': this.owner.toString() },
+      },
+      data: { objects: JSON.stringify(this.entries), requests: JSON.stringify(this.requests) },
+    }, { force: true, validation: 'Strict' });
+    this.stored = true;
+  }
+
+  async delete(): Promise<void> {
+    if (this.stored) {
+      await this.client.delete(CONFIG_MAPS, INVENTORY_NAMESPACE, nameOf(this.owner), undefined, 'Background');
+      this.stored = false;
+    }
+  }
+
+  private set(entries: Entry[]): void {
+    entries.forEach(entry => this.byKey.set(keyOf(entry), entry));
+  }
+}
+
+function nameOf(owner: Owner): string {
+  return `eks-slipway-${owner.hash}`;
+}
+
+/** The owner behind a hash, by its inventory. */
+export async function ownerOfHash(client: KubeClient, hash: string): Promise<string | undefined> {
+  const object = await client.get(CONFIG_MAPS, INVENTORY_NAMESPACE, `eks-slipway-${hash}`, 'metadata');
+  return object?.metadata.annotations?.['eks-slipway/inventory-of'];
+}

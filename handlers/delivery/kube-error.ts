@@ -1,0 +1,85 @@
+interface Status {
+  readonly message?: string;
+  readonly reason?: string;
+  readonly details?: {
+    readonly kind?: string;
+    readonly name?: string;
+    readonly causes?: { readonly reason?: string; readonly message?: string; readonly field?: string }[];
+    readonly retryAfterSeconds?: number;
+  };
+}
+
+/** A refusal of the API server, or no answer at all. */
+export class KubeError extends Error {
+  static ofConnection(cause: Error & { code?: string }): KubeError {
+    return new KubeError(0, `the API server cannot be reached: ${cause.message || cause.code}`, undefined, cause.code ?? 'connection');
+  }
+
+  static ofResponse(status: number, body: Status | string, retryAfter: string | undefined, confidential = false): KubeError {
+    const answer: Status = typeof body === 'string' ? { message: body.slice(0, 500) } : body;
+    const seconds = Number(retryAfter ?? answer.details?.retryAfterSeconds ?? 0);
+    const message = confidential ? withoutValues(answer) : answer.message ?? `HTTP ${status}`;
+    return new KubeError(status, message, answer, undefined, seconds > 0 ? Math.min(seconds, 30) * 1000 : undefined);
+  }
+
+  private constructor(
+    /** The HTTP status, 0 if there was no answer. */
+    readonly status: number,
+    message: string,
+    private readonly answer?: Status,
+    readonly code?: string,
+    readonly retryAfter?: number,
+  ) {
+    super(message);
+    this.name = 'KubeError';
+  }
+
+  get reason(): string {
+    return this.answer?.reason ?? '';
+  }
+
+  get isConnection(): boolean {
+    // A wrong certificate does not get better.
+    return this.status === 0 && !/CERT|SIGNATURE|TLS|SSL/.test(this.code ?? '');
+  }
+
+  /** Fields that other managers hold, as `field (manager)`. */
+  get fieldConflicts(): string[] {
+    return this.causes.filter(c => c.reason === 'FieldManagerConflict').map(c => `${c.field} (${/"([^"]+)"/.exec(c.message ?? '')?.[1] ?? 'another manager'})`);
+  }
+
+  get isFieldConflict(): boolean {
+    return this.status === 409 && this.fieldConflicts.length > 0;
+  }
+
+  /** It is another object by now that bears the name. */
+  get isPrecondition(): boolean {
+    return this.status === 409 && /Precondition failed/.test(this.message);
+  }
+
+  get isNamespaceTerminating(): boolean {
+    return this.status === 403 && this.causes.some(c => c.reason === 'NamespaceTerminating');
+  }
+
+  get isImmutable(): boolean {
+    return this.status === 422 && /immutable|updates to \S+ spec for fields other than|may not be changed|cannot be changed/i.test(this.message);
+  }
+
+  /** The path itself is not served: the kind is not known (yet). */
+  get isUnknownPath(): boolean {
+    return this.status === 404 && !this.answer?.details?.name;
+  }
+
+  after(milliseconds: number): KubeError {
+    return new KubeError(this.status, `${this.message} (tried for ${Math.round(milliseconds / 1000)} s)`, this.answer, this.code, this.retryAfter);
+  }
+
+  private get causes() {
+    return this.answer?.details?.causes ?? [];
+  }
+}
+
+function withoutValues(answer: Status): string {
+  const causes = (answer.details?.causes ?? []).map(c => [c.field, c.reason].filter(Boolean).join(': '));
+  return [answer.reason ?? 'refused', ...causes.length ? [`(${causes.join(', ')})`] : [], '(the server\'s words may hold values of the Secret and are left out)'].join(' ');
+}

@@ -1,0 +1,36 @@
+import { each } from './concurrency';
+import { ApiResource } from './discovery';
+import { KubeClient } from './kube-client';
+import { KubeObject, ObjectId, keyOf } from './objects';
+
+/** From this many objects of a kind in a namespace on, one list is cheaper than asking for each. */
+const LIST_FROM = 20;
+
+/** What the cluster holds now under these names: metadata only, by key. What is not there, or not served, is absent from the result. */
+export async function survey(client: KubeClient, ids: readonly (ObjectId & { readonly version: string })[]): Promise<Map<string, KubeObject>> {
+  const groups = new Map<string, { resource: ApiResource; ids: ObjectId[] }>();
+  for (const id of ids) {
+    const resource = await client.discovery.findAny(id.group, id.version, id.kind);
+    if (resource) {
+      const name = [id.group, id.kind, id.namespace].join('/');
+      groups.set(name, { resource, ids: [...groups.get(name)?.ids ?? [], id] });
+    }
+  }
+  const found = new Map<string, KubeObject>();
+  const note = (id: ObjectId, resource: ApiResource, object: KubeObject | undefined) => {
+    if (object) {
+      // The server names the kind of the answer, not of the object.
+      found.set(keyOf(id), { ...object, apiVersion: resource.apiVersion, kind: resource.kind });
+    }
+  };
+  for (const { resource, ids: members } of groups.values()) {
+    if (members.length >= LIST_FROM) {
+      const all = await client.list(resource, members[0].namespace, { metadata: true });
+      const byName = new Map(all.map(object => [object.metadata.name, object]));
+      members.forEach(id => note(id, resource, byName.get(id.name)));
+    } else {
+      await each(members, async id => note(id, resource, await client.get(resource, id.namespace, id.name, 'metadata')));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,3 @@
+export * from './platform-blueprint';
+export * from './platform-size';
+export * from './sample-chart';

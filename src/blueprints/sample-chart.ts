@@ -1,0 +1,69 @@
+import * as cdk8s from 'cdk8s';
+import { Construct } from 'constructs';
+import { AlbIngress } from '../charts/alb-ingress';
+import { LoadBalancerScheme } from '../charts/load-balancer-options';
+import { Probe } from '../charts/probe';
+import { Tenant } from '../charts/tenant';
+import { WebService } from '../charts/web-service';
+
+/**
+ * Properties of a SampleChart.
+ */
+export interface SampleChartProps {
+  /**
+   * Name of the tenant's namespace, which the chart makes.
+   */
+  readonly namespace: string;
+
+  /**
+   * CIDR from which the load balancer reaches the pods: that of the VPC.
+   */
+  readonly loadBalancerCidr: string;
+
+  /**
+   * Host name that the service answers to.
+   *
+   * @default - every host name
+   */
+  readonly domain?: string;
+
+  /**
+   * ARN of the ACM certificate for HTTPS.
+   *
+   * @default - HTTP only
+   */
+  readonly certificateArn?: string;
+
+  /**
+   * Whether the load balancer is reachable from the internet.
+   *
+   * @default false
+   */
+  readonly internetFacing?: boolean;
+}
+
+/**
+ * A tenant with one small web service behind an Application Load Balancer: it shows that nodes, DNS, network policies and the
+ * load balancer controller of a new platform work together, and how a team's own chart may look.
+ */
+export class SampleChart extends cdk8s.Chart {
+  constructor(scope: Construct, id: string, props: SampleChartProps) {
+    super(scope, id, { namespace: props.namespace });
+    new Tenant(this, 'Tenant', { name: props.namespace, ingressCidrs: [props.loadBalancerCidr] });
+    const service = new WebService(this, 'Hello', {
+      name: 'hello',
+      image: 'registry.k8s.io/e2e-test-images/agnhost:2.47',
+      args: ['netexec', '--http-port=8080'],
+      port: 8080,
+      readinessProbe: Probe.httpGet('/healthz'),
+      maxReplicas: 4,
+    });
+    new AlbIngress(this, 'Ingress', {
+      name: 'hello',
+      rules: [{ host: props.domain, serviceName: service.serviceName, servicePort: service.port }],
+      scheme: props.internetFacing ? LoadBalancerScheme.INTERNET_FACING : LoadBalancerScheme.INTERNAL,
+      certificateArns: props.certificateArn ? [props.certificateArn] : undefined,
+      healthCheck: { path: '/healthz' },
+    });
+  }
+}

@@ -1,16 +1,16 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { listText, mapText } from '../private/annotation-text';
-import { checkInteger } from '../private/check-number';
-import { secondsText } from '../private/duration-text';
-import { checkDnsLabel, checkDnsSubdomain } from '../private/kubernetes-names';
 import {
   checkArn, checkHealthCheck, checkLoadBalancer, DEFAULT_SSL_POLICY, isInternal, saysWhoMayConnect,
 } from './load-balancer-checks';
 import {
   HealthCheckProtocol, LoadBalancerOptions, LoadBalancerScheme, LoadBalancerTargetType,
 } from './load-balancer-options';
+import { listText, mapText } from '../private/annotation-text';
+import { checkInteger } from '../private/check-number';
+import { secondsText } from '../private/duration-text';
+import { checkDnsLabel, checkDnsSubdomain } from '../private/kubernetes-names';
 
 /** The IP addresses of an application load balancer. */
 export enum AlbIpAddressType {

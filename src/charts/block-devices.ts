@@ -1,6 +1,6 @@
 import { SizeRoundingBehavior } from 'aws-cdk-lib';
-import { checkInteger } from '../private/check-number';
 import { BlockDeviceMapping, EbsVolumeType } from './block-device-mapping';
+import { checkInteger } from '../private/check-number';
 
 /** As the API wants it. */
 export function renderBlockDevice(mapping: BlockDeviceMapping) {

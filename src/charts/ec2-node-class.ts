@@ -1,8 +1,6 @@
 import { Size, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkInteger } from '../private/check-number';
-import { checkDnsSubdomain } from '../private/kubernetes-names';
 import { BlockDeviceMapping } from './block-device-mapping';
 import { checkBlockDevices, renderBlockDevice } from './block-devices';
 import { clusterScoped } from './cluster-scoped';
@@ -11,6 +9,8 @@ import { KubeletConfiguration } from './kubelet-configuration';
 import { NodeClassRef } from './node-class-ref';
 import { checkAmiTerms, checkSecurityGroupTerms, checkSubnetTerms } from './selector-term-checks';
 import { AmiSelectorTerm, SecurityGroupSelectorTerm, SubnetSelectorTerm } from './selector-terms';
+import { checkInteger } from '../private/check-number';
+import { checkDnsSubdomain } from '../private/kubernetes-names';
 
 /** What kind of image nodes start from; it decides the format of the user data and the default volumes. */
 export enum AmiFamily {

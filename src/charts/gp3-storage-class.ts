@@ -1,10 +1,10 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterScoped } from './cluster-scoped';
 import { checkInteger } from '../private/check-number';
 import { checkDnsSubdomain } from '../private/kubernetes-names';
 import { sortKeys } from '../private/sort-keys';
-import { clusterScoped } from './cluster-scoped';
 
 /** What becomes of a volume when its claim is deleted. */
 export enum VolumeReclaimPolicy {

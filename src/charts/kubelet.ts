@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
+import { KubeletConfiguration } from './kubelet-configuration';
 import { checkInteger } from '../private/check-number';
 import { goDuration } from '../private/duration-text';
 import { checkQuantities } from '../private/quantity';
-import { KubeletConfiguration } from './kubelet-configuration';
 
 const RESERVED = ['cpu', 'memory', 'ephemeral-storage', 'pid'];
 const SIGNALS = ['memory.available', 'nodefs.available', 'nodefs.inodesFree', 'imagefs.available', 'imagefs.inodesFree', 'pid.available'];

@@ -1,8 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { HealthCheckProtocol, LoadBalancerHealthCheck, LoadBalancerOptions, LoadBalancerScheme } from './load-balancer-options';
 import { checkInteger, checkSeconds } from '../private/check-number';
 import { checkCidrs } from '../private/cidr';
 import { checkDnsLabel, checkLabelKey } from '../private/kubernetes-names';
-import { HealthCheckProtocol, LoadBalancerHealthCheck, LoadBalancerOptions, LoadBalancerScheme } from './load-balancer-options';
 
 /** TLS 1.2 and 1.3, the policy that AWS's own console proposes. */
 export const DEFAULT_SSL_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';

@@ -1,12 +1,12 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkHealthCheck, checkLoadBalancer, DEFAULT_SSL_POLICY, isInternal, saysWhoMayConnect } from './load-balancer-checks';
+import { HealthCheckProtocol, LoadBalancerOptions, LoadBalancerScheme, LoadBalancerTargetType } from './load-balancer-options';
 import { listText, mapText } from '../private/annotation-text';
 import { checkInteger } from '../private/check-number';
 import { secondsText } from '../private/duration-text';
 import { checkDnsLabel, checkLabels } from '../private/kubernetes-names';
-import { checkHealthCheck, checkLoadBalancer, DEFAULT_SSL_POLICY, isInternal, saysWhoMayConnect } from './load-balancer-checks';
-import { HealthCheckProtocol, LoadBalancerOptions, LoadBalancerScheme, LoadBalancerTargetType } from './load-balancer-options';
 
 /** The IP addresses of a network load balancer. */
 export enum NlbIpAddressType {

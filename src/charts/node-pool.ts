@@ -1,16 +1,16 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkInteger, checkSeconds } from '../private/check-number';
-import { goDuration } from '../private/duration-text';
-import { checkDnsSubdomain, checkLabelKey, checkLabelValue } from '../private/kubernetes-names';
-import { checkQuantities } from '../private/quantity';
 import { clusterScoped } from './cluster-scoped';
 import { KarpenterDuration } from './karpenter-duration';
 import { checkNodeLabelKey } from './karpenter-labels';
 import { NodeClassRef } from './node-class-ref';
 import { NodeRequirement } from './node-requirement';
 import { NodeTaint } from './node-taint';
+import { checkInteger, checkSeconds } from '../private/check-number';
+import { goDuration } from '../private/duration-text';
+import { checkDnsSubdomain, checkLabelKey, checkLabelValue } from '../private/kubernetes-names';
+import { checkQuantities } from '../private/quantity';
 
 /** Which nodes Karpenter may replace or remove to save cost. */
 export enum ConsolidationPolicy {

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
+import { checkNodeLabelKey } from './karpenter-labels';
 import { checkInteger } from '../private/check-number';
 import { checkLabelValue } from '../private/kubernetes-names';
-import { checkNodeLabelKey } from './karpenter-labels';
 
 /** How a node is paid for. */
 export enum CapacityType {

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterScoped } from './cluster-scoped';
 import { checkCidrs } from '../private/cidr';
 import { checkDnsLabel, checkLabels } from '../private/kubernetes-names';
 import { checkQuantities, checkRequestWithinLimit } from '../private/quantity';
-import { clusterScoped } from './cluster-scoped';
 
 /**
  * What pods may do to their node.

@@ -1,11 +1,11 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { NodeTaintEffect } from './node-taint';
+import { Probe } from './probe';
 import { checkInteger, checkSeconds } from '../private/check-number';
 import { checkDnsLabel, checkLabelKey, checkLabels, checkServiceAccount } from '../private/kubernetes-names';
 import { checkQuantity, checkRequestWithinLimit } from '../private/quantity';
-import { NodeTaintEffect } from './node-taint';
-import { Probe } from './probe';
 
 /** A port of a `WebService` beside its main one, such as one for metrics. */
 export interface WebServicePort {
@@ -504,7 +504,14 @@ export class WebService extends Construct {
 
 /** The readiness probe as a startup probe: the same question for five minutes. */
 function startup(readiness?: Record<string, unknown>) {
-  return readiness && { ...readiness, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 60, successThreshold: undefined, initialDelaySeconds: undefined };
+  return readiness && {
+    ...readiness,
+    periodSeconds: 5,
+    timeoutSeconds: 5,
+    failureThreshold: 60,
+    successThreshold: undefined,
+    initialDelaySeconds: undefined,
+  };
 }
 
 function drainSeconds(props: WebServiceProps): number {

@@ -73,8 +73,8 @@ async function build(folder: string, progress: (line: string) => void): Promise<
 
   const started = Date.now();
   progress(`building Kubernetes ${gitVersion} into ${folder} (the first time this takes about ten minutes)`);
-  const ticking = setInterval(() => progress(`still building, ${Math.round((Date.now() - started) / 60_000)} min`), 60_000);
   const temporary = await mkdtemp(join(dirname(folder), '.build-'));
+  const ticking = setInterval(() => progress(`still building, ${Math.round((Date.now() - started) / 60_000)} min`), 60_000);
   try {
     const kube = join(temporary, 'kube');
     await go(['build', '-trimpath', '-buildvcs=false', `-ldflags=-s -w ${stamps.join(' ')}`, '-o', kube, '.']);

@@ -7,6 +7,7 @@ import {
 import {
   HealthCheckProtocol, LoadBalancerOptions, LoadBalancerScheme, LoadBalancerTargetType,
 } from './load-balancer-options';
+import { objectMetadata } from './object-metadata';
 import { listText, mapText } from '../private/annotation-text';
 import { checkInteger } from '../private/check-number';
 import { secondsText } from '../private/duration-text';
@@ -200,7 +201,11 @@ export class AlbIngress extends Construct {
     const ingress = new ApiObject(this, 'Default', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
-      metadata: { name: props.name, namespace: props.namespace, annotations: { ...renderAnnotations(props), ...props.annotations } },
+      metadata: objectMetadata({
+        name: props.name,
+        namespace: props.namespace,
+        annotations: { ...renderAnnotations(props), ...props.annotations },
+      }),
       spec: {
         ingressClassName: props.ingressClassName ?? 'alb',
         rules: renderRules(props.rules),

@@ -7,6 +7,7 @@ import { clusterScoped } from './cluster-scoped';
 import { checkKubelet, renderKubelet } from './kubelet';
 import { KubeletConfiguration } from './kubelet-configuration';
 import { NodeClassRef } from './node-class-ref';
+import { objectMetadata } from './object-metadata';
 import { checkAmiTerms, checkSecurityGroupTerms, checkSubnetTerms } from './selector-term-checks';
 import { AmiSelectorTerm, SecurityGroupSelectorTerm, SubnetSelectorTerm } from './selector-terms';
 import { checkInteger } from '../private/check-number';
@@ -207,7 +208,7 @@ export class Ec2NodeClass extends Construct {
     const nodeClass = clusterScoped(new ApiObject(this, 'Default', {
       apiVersion: 'karpenter.k8s.aws/v1',
       kind: 'EC2NodeClass',
-      metadata: { name: props.name },
+      metadata: objectMetadata({ name: props.name }),
       spec: {
         amiFamily: props.amiFamily,
         amiSelectorTerms: props.amiSelectorTerms.map(({ alias, id: amiId, name, owner, ssmParameter, tags }) =>

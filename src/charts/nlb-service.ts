@@ -3,6 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkHealthCheck, checkLoadBalancer, DEFAULT_SSL_POLICY, isInternal, saysWhoMayConnect } from './load-balancer-checks';
 import { HealthCheckProtocol, LoadBalancerOptions, LoadBalancerScheme, LoadBalancerTargetType } from './load-balancer-options';
+import { objectMetadata } from './object-metadata';
 import { listText, mapText } from '../private/annotation-text';
 import { checkInteger } from '../private/check-number';
 import { secondsText } from '../private/duration-text';
@@ -31,7 +32,7 @@ export enum NlbAlpnPolicy {
   /** HTTP/2 only. */
   HTTP2_ONLY = 'HTTP2Only',
   /** HTTP/1.1 rather than HTTP/2. */
-  HTTP1_PREFERRED = 'HTTP2Optional',
+  HTTP2_OPTIONAL = 'HTTP2Optional',
   /** HTTP/2 rather than HTTP/1.1. */
   HTTP2_PREFERRED = 'HTTP2Preferred',
   /** None. */
@@ -72,6 +73,13 @@ export interface NlbServiceProps extends LoadBalancerOptions {
 
   /** Its ports; at least one. */
   readonly ports: NlbPort[];
+
+  /**
+   * Who makes the load balancer: `eks.amazonaws.com/nlb` on EKS Auto Mode. It cannot change later.
+   *
+   * @default service.k8s.aws/nlb
+   */
+  readonly loadBalancerClass?: string;
 
   /**
    * The ports of the load balancer that speak TLS, with `certificateArns`.
@@ -143,10 +151,14 @@ export class NlbService extends Construct {
     const service = new ApiObject(this, 'Default', {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: props.name, namespace: props.namespace, annotations: { ...renderAnnotations(props), ...props.annotations } },
+      metadata: objectMetadata({
+        name: props.name,
+        namespace: props.namespace,
+        annotations: { ...renderAnnotations(props), ...props.annotations },
+      }),
       spec: {
         type: 'LoadBalancer',
-        loadBalancerClass: 'service.k8s.aws/nlb',
+        loadBalancerClass: props.loadBalancerClass ?? 'service.k8s.aws/nlb',
         // Node ports are only for targets that are nodes.
         allocateLoadBalancerNodePorts: props.targetType === LoadBalancerTargetType.INSTANCE,
         selector: props.selector,

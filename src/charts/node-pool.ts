@@ -7,6 +7,7 @@ import { checkNodeLabelKey } from './karpenter-labels';
 import { NodeClassRef } from './node-class-ref';
 import { NodeRequirement } from './node-requirement';
 import { NodeTaint } from './node-taint';
+import { objectMetadata } from './object-metadata';
 import { checkInteger, checkSeconds } from '../private/check-number';
 import { goDuration } from '../private/duration-text';
 import { checkDnsSubdomain, checkLabelKey, checkLabelValue } from '../private/kubernetes-names';
@@ -184,7 +185,7 @@ export class NodePool extends Construct {
     const pool = clusterScoped(new ApiObject(this, 'Default', {
       apiVersion: 'karpenter.sh/v1',
       kind: 'NodePool',
-      metadata: { name: props.name },
+      metadata: objectMetadata({ name: props.name }),
       spec: {
         template: {
           metadata: props.labels || props.annotations ? { labels: props.labels, annotations: props.annotations } : undefined,

@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeTaintEffect } from './node-taint';
+import { objectMetadata } from './object-metadata';
 import { Probe } from './probe';
 import { checkInteger, checkSeconds } from '../private/check-number';
 import { checkDnsLabel, checkLabelKey, checkLabels, checkServiceAccount } from '../private/kubernetes-names';
@@ -352,7 +353,7 @@ export class WebService extends Construct {
     this.deployment = new ApiObject(this, 'Default', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: props.name, namespace: props.namespace },
+      metadata: objectMetadata({ name: props.name, namespace: props.namespace }),
       spec: Lazy.any({ produce: () => this.renderDeployment(props, maxReplicas > minReplicas ? undefined : minReplicas) }),
     });
     const name = this.deployment.name;
@@ -401,7 +402,8 @@ export class WebService extends Construct {
   }
 
   private add(id: string, apiVersion: string, kind: string, name: string, props: WebServiceProps, content: Record<string, unknown>) {
-    return new ApiObject(this, id, { apiVersion, kind, metadata: { name, namespace: props.namespace, labels: this.allLabels }, ...content });
+    const metadata = objectMetadata({ name, namespace: props.namespace, labels: this.allLabels });
+    return new ApiObject(this, id, { apiVersion, kind, metadata, ...content });
   }
 
   private renderServicePorts(props: WebServiceProps) {

@@ -124,7 +124,7 @@ class Delivery {
 
   /** The resource of a kind; a kind that another delivery has just brought may take a moment. */
   private async servedKind(object: KubeObject): Promise<ApiResource> {
-    const until = Math.min(this.client.deadline, Date.now() + UNTIL_SERVED);
+    const until = Math.min(this.client.deadline, Date.now() + Math.min(UNTIL_SERVED, this.client.patience));
     for (;;) {
       const resource = await resourceOf(this.client, object);
       if (resource) {

@@ -55,6 +55,11 @@ export class KubeClient {
     this.discovery = new Discovery(path => this.request('GET', path));
   }
 
+  /** Milliseconds. */
+  get patience(): number {
+    return this.options.patience;
+  }
+
   close(): void {
     this.agent.destroy();
   }
@@ -132,8 +137,10 @@ export class KubeClient {
         continue;
       }
       const until = Math.min(this.deadline, this.triedAgainUntil(error, started));
-      const delay = Math.max(error.retryAfter ?? 0, Math.min(5000, 200 * 2 ** attempt) * (0.75 + Math.random() / 2));
-      if (Date.now() + delay > until) {
+      const left = until - Date.now();
+      // The last try stands at the end of the time, not one step of the backoff before it.
+      const delay = Math.min(left, Math.max(error.retryAfter ?? 0, Math.min(5000, 200 * 2 ** attempt) * (0.75 + Math.random() / 2)));
+      if (left < 50) {
         throw attempt === 0 ? error : error.after(Date.now() - started);
       }
       if (error.status === 401) {
@@ -161,8 +168,7 @@ export class KubeClient {
     if (error.status === 409) {
       return error.isFieldConflict || error.isPrecondition ? 0 : patience;
     }
-    // 501 and 505 will not change; a webhook that cannot be reached is a 500.
-    return error.status === 429 || (error.status >= 500 && error.status !== 501 && error.status !== 505) ? patience : 0;
+    return error.isTransient ? patience : 0;
   }
 
   private async bearer(): Promise<string> {
@@ -173,7 +179,7 @@ export class KubeClient {
   }
 
   private async send(method: string, path: string, options: RequestOptions): Promise<any> {
-    const body = options.body === undefined ? undefined : Buffer.from(JSON.stringify(options.body));
+    const body = options.body === undefined ? undefined : Buffer.from(yamlSafe(JSON.stringify(options.body)));
     const headers: Record<string, string | number> = { authorization: `Bearer ${await this.bearer()}`, accept: options.accept ?? 'application/json' };
     if (body) {
       headers['content-type'] = options.contentType ?? 'application/json';
@@ -201,6 +207,11 @@ export class KubeClient {
       call.end(body);
     });
   }
+}
+
+/** The server reads what is applied as YAML: some characters that JSON takes as they are mean a line break there, or nothing legal. */
+function yamlSafe(json: string): string {
+  return json.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function parse(text: string): any {

@@ -18,7 +18,7 @@ export class KubeError extends Error {
   static ofResponse(status: number, body: Status | string, retryAfter: string | undefined, confidential = false): KubeError {
     const answer: Status = typeof body === 'string' ? { message: body.slice(0, 500) } : body;
     const seconds = Number(retryAfter ?? answer.details?.retryAfterSeconds ?? 0);
-    const message = confidential ? withoutValues(answer) : answer.message ?? `HTTP ${status}`;
+    const message = confidential ? withoutValues(answer) : withoutDumps(answer.message ?? `HTTP ${status}`);
     return new KubeError(status, message, answer, undefined, seconds > 0 ? Math.min(seconds, 30) * 1000 : undefined);
   }
 
@@ -61,6 +61,12 @@ export class KubeError extends Error {
     return this.status === 403 && this.causes.some(c => c.reason === 'NamespaceTerminating');
   }
 
+  /** Whether the same request may well succeed later. */
+  get isTransient(): boolean {
+    // 501 and 505 will not change, nor what the schema refuses, which comes as a 500; a webhook that cannot be reached is a 500 too.
+    return this.status === 429 || (this.status >= 500 && ![501, 505].includes(this.status) && !/failed to create typed patch object/.test(this.message));
+  }
+
   get isImmutable(): boolean {
     return this.status === 422 && /immutable|updates to \S+ spec for fields other than|may not be changed|cannot be changed/i.test(this.message);
   }
@@ -77,6 +83,11 @@ export class KubeError extends Error {
   private get causes() {
     return this.answer?.details?.causes ?? [];
   }
+}
+
+/** The server repeats a whole refused structure; the field before it and the reason after it are what counts. */
+function withoutDumps(message: string): string {
+  return message.length < 300 ? message : message.replace(/Invalid value: [\w.*]*\{.*?\}: (?=[^{}]*(, \w[\w.[\]]*: |\]?$))/gs, '');
 }
 
 function withoutValues(answer: Status): string {

@@ -61,7 +61,7 @@ export async function remove(client: KubeClient, owner: Owner, entries: readonly
         await release(client, resource, object, { [RETAINED]: claimOf(owner, idOf(object)) });
         return;
       }
-      const propagation = LEAVES.has(entry.kind) ? 'Background' : 'Foreground';
+      const propagation = LEAVES.has(entry.kind) || (options.undo && isDefinedBy(entries, entry)) ? 'Background' : 'Foreground';
       const gone = await logged('deleted', describe(entry), () => deleteExactly(client, resource, object, propagation));
       if (!gone) {
         pending.push({ entry, resource, uid });
@@ -70,6 +70,11 @@ export async function remove(client: KubeClient, owner: Owner, entries: readonly
     await each(pending, async ({ entry, resource, uid }) => waitUntilGone(client, resource, entry, uid));
   }
   return kept;
+}
+
+/** The garbage collector takes half a minute to hear of a new kind; an undo does not wait for it to learn of one that goes anyway. */
+function isDefinedBy(entries: readonly Entry[], entry: Entry): boolean {
+  return entries.some(({ kind, name }) => kind === 'CustomResourceDefinition' && name.endsWith(`.${entry.group}`));
 }
 
 async function deleteExactly(client: KubeClient, resource: ApiResource, object: KubeObject, propagation: 'Foreground' | 'Background'): Promise<boolean> {

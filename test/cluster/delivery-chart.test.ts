@@ -1,36 +1,498 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { RESOURCE_TYPES } from '../../handlers/delivery/events';
+import { referenceDir } from '../reference';
 import { chart, configMap, crd, custom, deployment, DeliveryRig, namespace, Resource } from './delivery-rig';
 
 let rig: DeliveryRig;
 beforeAll(async () => { rig = await DeliveryRig.start(); });
 afterAll(async () => rig?.stop());
+beforeEach(() => { rig.logs.length = 0; });
 
 let count = 0;
 function newChart(stack?: string): Resource {
   return rig.resource(RESOURCE_TYPES.CHART, `Chart${++count}`, stack);
 }
 
-async function expectSuccess(answer: Promise<{ Status: string; Reason?: string }>): Promise<any> {
+/** A namespace of its own for a test, made by somebody else. */
+async function newNamespace(): Promise<string> {
+  const name = `test-${++count}`;
+  await rig.make('/api/v1/namespaces', namespace(name));
+  return name;
+}
+
+type Result = { Status: string; Reason?: string };
+
+async function expectSuccess(answer: Promise<Result>): Promise<Result> {
   const result = await answer;
+  expect(result.Reason ?? '').not.toMatch(/^(?!kept)./s);
   expect(result).toEqual(expect.objectContaining({ Status: 'SUCCESS' }));
   return result;
 }
 
-async function expectFailure(answer: Promise<{ Status: string; Reason?: string }>, reason: RegExp): Promise<any> {
+async function expectFailure(answer: Promise<Result>, reason: RegExp): Promise<Result> {
   const result = await answer;
-  expect(result.Status).toBe('FAILED');
   expect(result.Reason).toMatch(reason);
+  expect(result.Status).toBe('FAILED');
+  expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(4096);
   return result;
 }
 
-test('objects in any order are delivered, a definition before its objects and a namespace before what lies in it', async () => {
-  const shop = newChart();
-  await expectSuccess(shop.create(chart([
-    custom('Widget', 'w1', 'first'), deployment('web', 'first', { replicas: 2 }), configMap('settings', { a: '1' }, 'first'), namespace('first'), crd('Widget'),
-  ])));
-  expect((await rig.get('/apis/example.com/v1/namespaces/first/widgets/w1')).spec).toEqual({ size: 1 });
-  expect((await rig.get('/apis/apps/v1/namespaces/first/deployments/web')).status.availableReplicas).toBe(2);
-  await expectSuccess(shop.delete());
-  expect(await rig.get('/api/v1/namespaces/first')).toBeUndefined();
-  expect(await rig.get('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com')).toBeUndefined();
+function configMapPath(ns: string, name: string): string {
+  return `/api/v1/namespaces/${ns}/configmaps/${name}`;
+}
+
+async function inventories(): Promise<any[]> {
+  return (await rig.get('/api/v1/namespaces/kube-system/configmaps?labelSelector=app.kubernetes.io/managed-by=eks-slipway')).items;
+}
+
+describe('order', () => {
+  test('objects in any order are delivered: a definition before its objects, a namespace before what lies in it', async () => {
+    const shop = newChart();
+    await expectSuccess(shop.create(chart([
+      custom('Widget', 'w1', 'first'), deployment('web', 'first', { replicas: 2 }), configMap('settings', { a: '1' }, 'first'), namespace('first'), crd('Widget'),
+    ])));
+    expect((await rig.get('/apis/example.com/v1/namespaces/first/widgets/w1')).spec).toEqual({ size: 1 });
+    expect((await rig.get('/apis/apps/v1/namespaces/first/deployments/web')).status.availableReplicas).toBe(2);
+    await expectSuccess(shop.delete());
+    expect(await rig.get('/api/v1/namespaces/first')).toBeUndefined();
+    expect(await rig.get('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com')).toBeUndefined();
+    expect(await inventories()).toEqual([]);
+  });
+
+  test('a List is flattened, on update too', async () => {
+    const ns = await newNamespace();
+    const list = (value: string) => [{ apiVersion: 'v1', kind: 'List', items: [configMap('a', { value }, ns), configMap('b', { value }, ns)] }];
+    const resource = newChart();
+    await expectSuccess(resource.create(chart(list('1'))));
+    await expectSuccess(resource.update(chart(list('2'))));
+    expect((await rig.get(configMapPath(ns, 'b'))).data).toEqual({ value: '2' });
+  });
+
+  test('an empty manifest is a set of nothing', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([])));
+    await expectSuccess(resource.update(chart([configMap('late', {}, ns)])));
+    await expectSuccess(resource.update(chart([])));
+    expect(await rig.get(configMapPath(ns, 'late'))).toBeUndefined();
+    await expectSuccess(resource.delete());
+  });
+
+  test('"generateName" is refused before anything is written', async () => {
+    const ns = await newNamespace();
+    const job = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'x-', namespace: ns } };
+    await expectFailure(newChart().create(chart([configMap('before', {}, ns), job])), /"generateName" makes a new object at every delivery/);
+    expect(await rig.get(configMapPath(ns, 'before'))).toBeUndefined();
+  });
+
+  test('a webhook that nothing serves yet is waited for', async () => {
+    const ns = await newNamespace();
+    await rig.make('/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations', {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingWebhookConfiguration',
+      metadata: { name: 'late' },
+      webhooks: [{
+        name: 'late.example.com',
+        clientConfig: { service: { name: 'nobody', namespace: ns } },
+        rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] }],
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': ns } },
+        sideEffects: 'None',
+        admissionReviewVersions: ['v1'],
+      }],
+    });
+    const created = newChart().create(chart([configMap('guarded', {}, ns)]));
+    setTimeout(() => void rig.plane.request('DELETE', '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/late'), 1500);
+    await expectSuccess(created);
+    expect(rig.logs.join('\n')).toMatch(/InternalError, trying again/);
+  });
+});
+
+describe('update', () => {
+  test('what left the set is pruned: custom resources, RBAC, service accounts, and the old copy of what moved to another namespace', async () => {
+    const [ns, other] = [await newNamespace(), await newNamespace()];
+    await rig.make('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd('Gadget'));
+    const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1' };
+    const leaving = [
+      custom('Gadget', 'g1', ns),
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'robot', namespace: ns } },
+      { ...rbac, kind: 'ClusterRole', metadata: { name: 'reader' }, rules: [] },
+      { ...rbac, kind: 'ClusterRoleBinding', metadata: { name: 'reader' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'reader' } },
+      { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'closed', namespace: ns }, spec: { podSelector: {} } },
+    ];
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([configMap('moves', {}, ns), ...leaving])));
+    await expectSuccess(resource.update(chart([configMap('moves', {}, other)])));
+    expect(await Promise.all([
+      `/apis/example.com/v1/namespaces/${ns}/gadgets/g1`,
+      `/api/v1/namespaces/${ns}/serviceaccounts/robot`,
+      '/apis/rbac.authorization.k8s.io/v1/clusterroles/reader',
+      '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/reader',
+      `/apis/networking.k8s.io/v1/namespaces/${ns}/networkpolicies/closed`,
+      configMapPath(ns, 'moves'),
+    ].map(path => rig.get(path)))).toEqual(Array(6).fill(undefined));
+    expect(await rig.get(configMapPath(other, 'moves'))).toBeDefined();
+  });
+
+  test('a failed update is rolled back by one with the old properties: nothing of the new is left', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    const old = chart([configMap('a', { v: 'old' }, ns), configMap('b', {}, ns)]);
+    await expectSuccess(resource.create(old));
+    const { uid } = (await rig.get(configMapPath(ns, 'b'))).metadata;
+    const broken = { ...deployment('broken', ns), spec: { replicas: 'many' } };
+    await expectFailure(resource.update(chart([configMap('a', { v: 'new' }, ns), configMap('c', {}, ns), broken])), /Deployment test-\d+\/broken/);
+    expect((await rig.get(configMapPath(ns, 'a'))).data).toEqual({ v: 'new' });
+    await expectSuccess(resource.update(old));
+    expect((await rig.get(configMapPath(ns, 'a'))).data).toEqual({ v: 'old' });
+    expect(await rig.get(configMapPath(ns, 'c'))).toBeUndefined();
+    expect((await rig.get(configMapPath(ns, 'b'))).metadata.uid).toBe(uid);
+  });
+
+  test('an immutable field is refused with the object and what to do, in an answer that CloudFormation accepts', async () => {
+    const ns = await newNamespace();
+    const job = (image: string) => ({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'migrate', namespace: ns },
+      spec: {
+        suspend: true,
+        template: {
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image, env: Array.from({ length: 100 }, (_, i) => ({ name: `VARIABLE_${i}`, value: 'x'.repeat(50) })) }] },
+        },
+      },
+    });
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([job('one:1')])));
+    await expectFailure(resource.update(chart([job('two:2')])), /Job test-\d+\/migrate: .*immutable/s);
+  });
+
+  test('a drifted field comes back, and the word of an autoscaler on replicas stands', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([deployment('web', ns, { replicas: 1 }), configMap('a', { v: '1' }, ns)])));
+    await rig.plane.request('PATCH', configMapPath(ns, 'a'), { data: { v: 'drifted' } });
+    await rig.plane.request('PATCH', `/apis/apps/v1/namespaces/${ns}/deployments/web/scale?fieldManager=horizontal-pod-autoscaler`, { spec: { replicas: 3 } });
+    await expectSuccess(resource.update(chart([deployment('web', ns, { replicas: 1 }), configMap('a', { v: '1' }, ns)], { Revision: '2' })));
+    expect((await rig.get(configMapPath(ns, 'a'))).data).toEqual({ v: '1' });
+    expect((await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`)).spec.replicas).toBe(3);
+  });
+
+  test('an unknown field is an error that names it', async () => {
+    const ns = await newNamespace();
+    await expectFailure(newChart().create(chart([deployment('web', ns, { replicaz: 1 })])), /Deployment test-\d+\/web: .*replicaz/);
+  });
+});
+
+describe('ownership', () => {
+  test('an object that exists is refused with who made it, nothing is written, and the delete that follows leaves it', async () => {
+    const ns = await newNamespace();
+    await rig.make(`/api/v1/namespaces/${ns}/configmaps?fieldManager=by-hand`, configMap('theirs', { v: 'theirs' }, ns));
+    const resource = newChart();
+    await expectFailure(resource.create(chart([configMap('a', {}, ns), configMap('theirs', { v: 'ours' }, ns)])), /theirs exists and was not delivered by EKS Slipway \(it was made by "by-hand"\)/);
+    expect(await rig.get(configMapPath(ns, 'a'))).toBeUndefined();
+    await expectSuccess(resource.delete());
+    expect((await rig.get(configMapPath(ns, 'theirs'))).data).toEqual({ v: 'theirs' });
+  });
+
+  test('an object can be adopted; a create that fails puts it back as it was', async () => {
+    const ns = await newNamespace();
+    await rig.make(`/api/v1/namespaces/${ns}/configmaps`, configMap('theirs', { v: 'theirs', w: 'kept' }, ns));
+    const before = await rig.get(configMapPath(ns, 'theirs'));
+    const broken = { ...deployment('broken', ns), spec: { replicas: 'many' } };
+    const resource = newChart();
+    await expectFailure(resource.create(chart([configMap('theirs', { v: 'ours' }, ns), broken], { Conflict: 'Adopt' })), /broken/);
+    const { metadata, ...after } = await rig.get(configMapPath(ns, 'theirs'));
+    expect({ ...after, annotations: metadata.annotations, uid: metadata.uid }).toEqual({
+      apiVersion: 'v1', kind: 'ConfigMap', data: before.data, annotations: undefined, uid: before.metadata.uid,
+    });
+    await expectSuccess(resource.create(chart([configMap('theirs', { v: 'ours' }, ns)], { Conflict: 'Adopt' })));
+    expect((await rig.get(configMapPath(ns, 'theirs'))).data).toEqual({ v: 'ours', w: 'kept' });
+    await expectSuccess(resource.delete());
+    expect(await rig.get(configMapPath(ns, 'theirs'))).toBeUndefined();
+  });
+
+  test('an object of another stack is refused and both are named, also when both create it at the same moment', async () => {
+    const ns = await newNamespace();
+    const [one, two] = [newChart('stack-one'), newChart('stack-two')];
+    const objects = (v: string) => chart(Array.from({ length: 30 }, (_, i) => configMap(`shared-${i}`, { v }, ns)));
+    const answers = await Promise.all([one.event('Create', objects('1')), two.event('Create', objects('2'))].map(async event => {
+      const before = rig.answers.length;
+      await rig.send(event);
+      return rig.answers.slice(before).find(answer => answer.PhysicalResourceId.includes(event.LogicalResourceId))!;
+    }));
+    const lost = answers.filter(answer => answer.Status === 'FAILED');
+    expect(lost.length).toBeGreaterThan(0);
+    for (const answer of lost) {
+      expect(answer.Reason).toMatch(/is delivered by .* of stack stack-(one|two) .* cannot be delivered by .* of stack stack-(one|two)/);
+    }
+    const left = (await rig.get(`/api/v1/namespaces/${ns}/configmaps`)).items.filter((o: any) => o.metadata.name.startsWith('shared-'));
+    // One winner with everything, or two losers with nothing: never a mixture.
+    const values = new Set(left.map((o: any) => o.data.v));
+    expect([left.length, values.size]).toEqual(lost.length === 1 ? [30, 1] : [0, 0]);
+  });
+
+  test('a renamed construct is refused with what to do, and the delete of the new name leaves the object of the old', async () => {
+    const ns = await newNamespace();
+    const [old, renamed] = [newChart(), newChart()];
+    await expectSuccess(old.create(chart([configMap('a', {}, ns)])));
+    await expectFailure(renamed.create(chart([configMap('a', {}, ns)], { Conflict: 'Adopt' })), /overrideLogicalId/);
+    await expectSuccess(renamed.delete());
+    expect(await rig.get(configMapPath(ns, 'a'))).toBeDefined();
+  });
+
+  test('delete and prune leave what somebody else made anew under the same name, and what lost its claim', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    await expectSuccess(resource.create(chart(['remade', 'disowned', 'ours'].map(name => configMap(name, {}, ns)))));
+    const copy = await rig.get(configMapPath(ns, 'remade'));
+    await rig.plane.request('DELETE', configMapPath(ns, 'remade'));
+    await rig.make(`/api/v1/namespaces/${ns}/configmaps`, { ...configMap('remade', {}, ns), metadata: { name: 'remade', annotations: copy.metadata.annotations } });
+    await rig.plane.request('PATCH', configMapPath(ns, 'disowned'), { metadata: { annotations: { 'eks-slipway/claim': null } } });
+    await expectSuccess(resource.delete());
+    expect(await rig.get(configMapPath(ns, 'remade'))).toBeDefined();
+    expect(await rig.get(configMapPath(ns, 'disowned'))).toBeDefined();
+    expect(await rig.get(configMapPath(ns, 'ours'))).toBeUndefined();
+  });
+
+  test('what an API server copies from our objects is not taken for ours', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([deployment('web', ns)])));
+    const [set] = (await rig.get(`/apis/apps/v1/namespaces/${ns}/replicasets`)).items;
+    expect(set.metadata.annotations['eks-slipway/claim']).toContain('apps/Deployment');
+    // The copied claim does not cover the ReplicaSet: to deliver it would be to take what is not ours.
+    await expectFailure(resource.update(chart([deployment('web', ns), {
+      apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: set.metadata.name, namespace: ns }, spec: set.spec,
+    }])), /ReplicaSet .* exists and was not delivered by EKS Slipway/);
+  });
+});
+
+describe('create that fails', () => {
+  test('is undone: nothing is left, volumes and namespaces included, and the next try succeeds', async () => {
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'undone' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } };
+    const good = [namespace('undone'), crd('Doohickey'), custom('Doohickey', 'd', 'undone'), configMap('a', {}, 'undone'), claim];
+    const resource = newChart();
+    await expectFailure(resource.create(chart([...good, { ...custom('Nothing', 'n', 'undone'), apiVersion: 'nowhere.example.org/v1' }])), /knows no kind "Nothing"/);
+    await expectFailure(resource.create(chart([...good, { ...deployment('broken', 'undone'), spec: { replicas: 'many' } }])), /broken/);
+    expect(await rig.get('/api/v1/namespaces/undone')).toBeUndefined();
+    expect(await rig.get('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/doohickeys.example.com')).toBeUndefined();
+    await expectSuccess(resource.create(chart(good)));
+  });
+
+  test('and never came to an end is undone by the delete that follows', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    // The inventory of a create that was killed after its first object: intents, one of them carried out.
+    const event = resource.event('Create', chart([configMap('made', {}, ns), configMap('not-made', {}, ns)]));
+    await rig.send(event);
+    const [inventory] = (await inventories()).filter(i => i.data.objects.includes('not-made'));
+    await rig.plane.request('PATCH', `/api/v1/namespaces/kube-system/configmaps/${inventory.metadata.name}`, { data: { requests: '[]' } });
+    await rig.plane.request('DELETE', configMapPath(ns, 'not-made'));
+    await expectSuccess(resource.delete());
+    expect(await rig.get(configMapPath(ns, 'made'))).toBeUndefined();
+  });
+
+  test('because it does not become ready says which pod, and why', async () => {
+    const ns = await newNamespace();
+    const stuck = deployment('stuck', ns);
+    stuck.spec.template.spec.nodeSelector = { nowhere: 'at-all' };
+    await expectFailure(newChart().create(chart([stuck], { Timeout: 4 })), /Deployment test-\d+\/stuck is not ready: 0 of 1 replicas available \(pod stuck-\S+: not scheduled: 0\/1 nodes are available/);
+    expect(await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/stuck`)).toBeUndefined();
+  });
+
+  test('because its pods are refused says so', async () => {
+    const ns = await newNamespace();
+    const refused = deployment('refused', ns);
+    refused.spec.template.spec.serviceAccountName = 'nobody';
+    await expectFailure(newChart().create(chart([refused], { Timeout: 4 })), /refused is not ready.*serviceaccount "nobody" not found/);
+  });
+});
+
+test('a repeated event changes nothing', async () => {
+  const ns = await newNamespace();
+  const resource = newChart();
+  const event = resource.event('Create', chart([configMap('a', { v: '1' }, ns)]));
+  expect((await rig.send(event)).Status).toBe('SUCCESS');
+  const before = await rig.get(configMapPath(ns, 'a'));
+  await expectSuccess(resource.update(chart([configMap('a', { v: '2' }, ns)])));
+  const first = await rig.send(event);
+  expect([first.Status, first.PhysicalResourceId]).toEqual(['SUCCESS', `shop/${resource.logicalId}`]);
+  expect((await rig.get(configMapPath(ns, 'a'))).data).toEqual({ v: '2' });
+  expect((await rig.get(configMapPath(ns, 'a'))).metadata.uid).toBe(before.metadata.uid);
+  await expectSuccess(resource.delete());
+  await expectSuccess(resource.delete());
+});
+
+describe('delete', () => {
+  test('waits for finalizers and, at the end of its time, names object, finalizer and controller', async () => {
+    const ns = await newNamespace();
+    const held = configMap('held', {}, ns);
+    held.metadata.finalizers = ['karpenter.sh/termination'];
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([held])));
+    await expectFailure(resource.delete(14), /ConfigMap test-\d+\/held is not gone in time: finalizer "karpenter.sh\/termination" \(Karpenter\)/);
+    const again = resource.delete();
+    setTimeout(() => void rig.plane.request('PATCH', configMapPath(ns, 'held'), { metadata: { finalizers: null } }), 500);
+    await expectSuccess(again);
+    expect(await rig.get(configMapPath(ns, 'held'))).toBeUndefined();
+  });
+
+  test('waits for dependents that outlive their owner', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([deployment('web', ns)])));
+    const [pod] = (await rig.get(`/api/v1/namespaces/${ns}/pods`)).items;
+    await rig.plane.request('PATCH', `/api/v1/namespaces/${ns}/pods/${pod.metadata.name}`, { metadata: { finalizers: ['example.com/slow'] } });
+    await expectFailure(resource.delete(14), /Deployment test-\d+\/web is not gone in time: finalizer "foregroundDeletion" \(its dependents are not gone yet\)/);
+    await rig.plane.request('PATCH', `/api/v1/namespaces/${ns}/pods/${pod.metadata.name}`, { metadata: { finalizers: null } });
+    await expectSuccess(resource.delete());
+  });
+
+  test('keeps volumes, what is annotated so, and a namespace that holds volumes; the same resource may take them up again', async () => {
+    const claim = (name: string, annotations?: object) => ({
+      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace: 'stateful', annotations },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    });
+    const keep = configMap('keep', {}, 'stateful');
+    keep.metadata.annotations = { 'eks-slipway/on-delete': 'retain' };
+    const objects = chart([namespace('stateful'), claim('data'), claim('scratch', { 'eks-slipway/on-delete': 'delete' }), keep, configMap('go', {}, 'stateful')]);
+    const resource = newChart();
+    await expectSuccess(resource.create(objects));
+    const { uid } = (await rig.get('/api/v1/namespaces/stateful/persistentvolumeclaims/data')).metadata;
+    const { Reason } = await expectSuccess(resource.delete());
+    expect(Reason).toMatch(/kept: .*PersistentVolumeClaim stateful\/data \(it holds data.*Namespace stateful \(it holds PersistentVolumeClaims/);
+    expect(await rig.get('/api/v1/namespaces/stateful/persistentvolumeclaims/scratch')).toBeUndefined();
+    expect(await rig.get(configMapPath('stateful', 'go'))).toBeUndefined();
+    expect((await rig.get(configMapPath('stateful', 'keep'))).metadata.annotations['eks-slipway/claim']).toBeUndefined();
+    await expectSuccess(rig.resource(RESOURCE_TYPES.CHART, resource.logicalId).create(objects));
+    expect((await rig.get('/api/v1/namespaces/stateful/persistentvolumeclaims/data')).metadata.uid).toBe(uid);
+  });
+
+  test('of a set that retains lets everything go, without a claim', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([configMap('a', {}, ns)], { Removal: 'Retain' })));
+    await expectSuccess(resource.delete());
+    expect((await rig.get(configMapPath(ns, 'a'))).metadata.annotations['eks-slipway/claim']).toBeUndefined();
+  });
+
+  test('keeps a definition while others have objects of it', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([crd('Gizmo')])));
+    await rig.make(`/apis/example.com/v1/namespaces/${ns}/gizmos`, custom('Gizmo', 'theirs', ns));
+    const { Reason } = await expectSuccess(resource.delete());
+    expect(Reason).toMatch(/kept: CustomResourceDefinition gizmos.example.com \(objects of this kind are left that would go with it: Gizmo test-\d+\/theirs\)/);
+    expect(await rig.get(`/apis/example.com/v1/namespaces/${ns}/gizmos/theirs`)).toBeDefined();
+  });
+
+  test('of what was never created, of a type nobody knows, and with an asset that is gone, succeeds', async () => {
+    await expectSuccess(newChart().delete());
+    await expectSuccess(rig.resource('Custom::SomethingElse', 'Unknown').delete());
+    const ns = await newNamespace();
+    rig.files.set('/assets/objects.json', JSON.stringify([JSON.stringify([configMap('a', {}, ns)])]));
+    const resource = newChart();
+    await expectSuccess(resource.create({ Content: { Bucket: 'assets', Key: 'objects.json' } }));
+    rig.files.delete('/assets/objects.json');
+    await expectSuccess(resource.delete());
+    expect(await rig.get(configMapPath(ns, 'a'))).toBeUndefined();
+  });
+
+  test('without an inventory finds by the manifest what still is ours', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([configMap('a', {}, ns)])));
+    const [inventory] = (await inventories()).filter(i => i.data.objects.includes(ns));
+    await rig.plane.request('DELETE', `/api/v1/namespaces/kube-system/configmaps/${inventory.metadata.name}`);
+    await expectSuccess(resource.delete());
+    expect(await rig.get(configMapPath(ns, 'a'))).toBeUndefined();
+  });
+});
+
+describe('content', () => {
+  test('deploy-time values reach their places, escaped, from an asset too', async () => {
+    const ns = await newNamespace();
+    const nasty = 'line\n"quoted" \\ {"a":"b"} ${x} \u2028';
+    const parts = JSON.stringify([configMap('tokens', { whole: '@@', inside: 'a-@@-b', nested: JSON.stringify({ deep: '@@' }) }, ns), deployment('web', ns, { replicas: 0 })])
+      .replace('"replicas":0', '"replicas":@@').split('@@');
+    rig.files.set('/assets/tokens.json', JSON.stringify(parts));
+    await expectSuccess(newChart().create({ Content: { Bucket: 'assets', Key: 'tokens.json', Values: [nasty, nasty, 'x', '2'] } }));
+    expect((await rig.get(configMapPath(ns, 'tokens'))).data).toEqual({ whole: nasty, inside: `a-${nasty}-b`, nested: '{"deep":"x"}' });
+    expect((await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`)).spec.replicas).toBe(2);
+  });
+
+  test('a Secret is in no log, no answer and no inventory', async () => {
+    const ns = await newNamespace();
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace: ns }, stringData: { password: 'hunter2hunter2' } };
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([secret])));
+    await expectFailure(resource.update(chart([{ ...secret, stringData: { password: ['hunter2hunter2'] } }])), /Secret test-\d+\/s/);
+    await expectFailure(resource.update({ Content: { Parts: ['[{"hunter2hunter2"'] } }), /the manifest is not valid JSON/);
+    const told = JSON.stringify([rig.logs, rig.answers, await inventories()]);
+    expect(told).toContain(`Secret ${ns}/s`);
+    expect(told).not.toContain('hunter2');
+    expect(told).not.toContain(Buffer.from('hunter2hunter2').toString('base64'));
+  });
+
+  const crds = referenceDir() && join(referenceDir()!, 'crds');
+  (crds ? test : test.skip)('definitions of every size are delivered, updated and removed (needs the reference data)', async () => {
+    const files = ['prometheus-operator', 'karpenter-v1.14.1', 'amazon-cloudwatch-observability-6.4.0'].flatMap(folder => readdirSync(join(crds!, folder)).map(file => join(crds!, folder, file)));
+    const objects = files.flatMap(file => parseAllDocuments(readFileSync(file, 'utf8')).map((d: any) => d.toJS())).filter(o => o?.kind === 'CustomResourceDefinition');
+    expect(Math.max(...objects.map(o => JSON.stringify(o).length))).toBeGreaterThan(400_000);
+    const resource = newChart();
+    rig.files.set('/assets/crds.json', JSON.stringify([JSON.stringify(objects)]));
+    const content = { Content: { Bucket: 'assets', Key: 'crds.json' } };
+    await expectSuccess(resource.create(content));
+    await expectSuccess(resource.update({ ...content, Revision: '2' }));
+    await expectSuccess(resource.delete());
+    expect(await rig.get(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${objects[0].metadata.name}`)).toBeUndefined();
+  });
+
+  test('five hundred objects are delivered, updated and removed in seconds', async () => {
+    const ns = await newNamespace();
+    const objects = (v: string) => chart(Array.from({ length: 500 }, (_, i) => configMap(`cm-${i}`, { v: i < 10 ? v : '0' }, ns)));
+    const resource = newChart();
+    const times: number[] = [];
+    for (const step of [() => resource.create(objects('1')), () => resource.update(objects('2')), () => resource.delete()]) {
+      const start = Date.now();
+      await expectSuccess(step());
+      times.push(Date.now() - start);
+    }
+    expect(Math.max(...times)).toBeLessThan(20_000);
+    process.stderr.write(`500 ConfigMaps: create ${times[0]} ms, update ${times[1]} ms, delete ${times[2]} ms\n`);
+  });
+});
+
+describe('the way there', () => {
+  test('an access entry that arrives late is waited for', async () => {
+    const ns = await newNamespace();
+    rig.plane.revoke('AKIADELIVERY');
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    const created = newChart().create(chart([configMap('a', {}, ns)]));
+    setTimeout(() => rig.plane.authenticate('AKIADELIVERY', { username: 'delivery', groups: [] }), 800);
+    setTimeout(() => rig.plane.authenticate('AKIADELIVERY', { username: 'delivery', groups: ['system:masters'] }), 2200);
+    await expectSuccess(created);
+  });
+
+  test('a server that cannot be reached is an answer, not silence', async () => {
+    const endpoint = process.env.CLUSTER_ENDPOINT;
+    process.env.CLUSTER_ENDPOINT = 'https://127.0.0.1:1';
+    process.env.DELIVERY_PATIENCE_SECONDS = '1';
+    try {
+      await expectFailure(newChart().create(chart([configMap('a')])), /the API server cannot be reached: .*ECONNREFUSED/);
+    } finally {
+      Object.assign(process.env, { CLUSTER_ENDPOINT: endpoint, DELIVERY_PATIENCE_SECONDS: '5' });
+    }
+  });
+
+  test('an answer that is not taken is given again', async () => {
+    rig.refusals.push(500, 503);
+    await expectSuccess(newChart().delete());
+  });
+
+  test('an unknown type is refused', async () => {
+    await expectFailure(rig.resource('Custom::SomethingElse', 'Unknown').create({}), /"Custom::SomethingElse" is not known/);
+  });
 });

@@ -52,7 +52,12 @@ export class DeliveryRig {
       const file = this.files.get(decodeURIComponent(request.url!.split('?')[0]));
       response.writeHead(file === undefined ? 404 : 200).end(file ?? '<Error><Code>NoSuchKey</Code></Error>');
     });
-    jest.spyOn(console, 'log').mockImplementation((...words: unknown[]) => { this.logs.push(words.join(' ')); });
+    jest.spyOn(console, 'log').mockImplementation((...words: unknown[]) => {
+      this.logs.push(words.join(' '));
+      if (process.env.SHOW_LOG) {
+        process.stderr.write(`${new Date().toISOString().slice(17, 23)} ${words.join(' ')}\n`);
+      }
+    });
   }
 
   get url(): string {

@@ -33,6 +33,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: PinnedChart = {
   serviceAccount: 'aws-load-balancer-controller',
   source: 'kubernetes-sigs/aws-load-balancer-controller v3.5.0',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.36' },
 };
 
 /** @see https://karpenter.sh/docs/upgrading/compatibility/ */
@@ -46,6 +47,7 @@ export const KARPENTER: PinnedChart = {
   serviceAccount: 'karpenter',
   source: 'aws/karpenter-provider-aws v1.14.1',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.36' },
 };
 
 /** The custom resource definitions of Karpenter. */
@@ -58,4 +60,5 @@ export const KARPENTER_CRD: PinnedChart = {
   namespace: KARPENTER.namespace,
   source: KARPENTER.source,
   checked: KARPENTER.checked,
+  rendered: KARPENTER.rendered,
 };

@@ -49,14 +49,21 @@ export function prefixLength(cidr: string): number {
   return Number(cidr.split('/')[1]);
 }
 
+/** The nth of the blocks into which `bits` more bits of prefix divide a valid IPv4 block. */
+export function subnetOf(cidr: string, n: number, bits: number): string {
+  const length = prefixLength(cidr) + bits;
+  const address = range(cidr)[0] + BigInt(n) * 2n ** BigInt(32 - length);
+  return `${[3n, 2n, 1n, 0n].map(byte => address / 256n ** byte % 256n).join('.')}/${length}`;
+}
+
 function range(cidr: string): [bigint, bigint] {
   const bits = cidr.includes(':') ? 128 : 32;
   const first = toNumber(cidr.split('/')[0]);
-  return [first, first + (1n << BigInt(bits - prefixLength(cidr))) - 1n];
+  return [first, first + 2n ** BigInt(bits - prefixLength(cidr)) - 1n];
 }
 
 function hostBits(address: string, count: number): bigint {
-  return toNumber(address) % (1n << BigInt(count));
+  return toNumber(address) % 2n ** BigInt(count);
 }
 
 function toNumber(address: string): bigint {

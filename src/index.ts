@@ -1,3 +1,8 @@
+export * from './access/access-entry';
+export * from './access/cluster-access-policy';
+export * from './cluster/platform-cluster';
+export * from './cluster/platform-cluster-props';
+export * from './cluster/platform-vpc';
 export * from './delivery/attached-chart';
 export * from './delivery/bootstrap';
 export * from './delivery/delivery';
@@ -5,3 +10,13 @@ export * from './delivery/delivery-network';
 export * from './delivery/helm-release';
 export * from './delivery/managed-addon';
 export * from './identity/service-account-role';
+export * from './nodes/fargate-profile';
+export * from './nodes/managed-node-group';
+export * from './nodes/node-ami';
+export * from './nodes/node-repair';
+export * from './nodes/warm-pool';
+export * from './nodes/labels-and-taints';
+
+export * as addons from './addons';
+export * as blueprints from './blueprints';
+export * as charts from './charts';

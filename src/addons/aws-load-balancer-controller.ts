@@ -69,6 +69,7 @@ export class AwsLoadBalancerController extends Construct {
         region: Stack.of(this).region,
         vpcId: cluster.vpc.vpcId,
         replicaCount: 2,
+        podDisruptionBudget: { maxUnavailable: 1 },
         serviceAccount: { create: true, name: PINNED.serviceAccount, annotations: this.serviceAccountRole.annotations },
         enableServiceMutatorWebhook: false,
         // Otherwise every upgrade makes new certificates, and Ingresses are refused until all pods have them.

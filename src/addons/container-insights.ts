@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnDiscovery } from 'aws-cdk-lib/aws-applicationsignals';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -112,7 +112,7 @@ export class ContainerInsights extends Construct {
     this.addon = new ManagedAddon(this, 'Addon', {
       ...props,
       addonName: 'amazon-cloudwatch-observability',
-      configurationValues: mergeValues(configuration(props), props.configurationValues),
+      configurationValues: mergeValues(configuration(this, props), props.configurationValues),
       podIdentities: identityType === eks.IdentityType.IRSA ? undefined : [{ serviceAccount: 'cloudwatch-agent', role: this.role }],
       serviceAccountRole: identityType === eks.IdentityType.IRSA ? this.role : undefined,
     });
@@ -141,7 +141,7 @@ function refuseContradictions(props: ContainerInsightsOptions) {
   }
 }
 
-function configuration(props: ContainerInsightsOptions): Record<string, any> {
+function configuration(scope: Construct, props: ContainerInsightsOptions): Record<string, any> {
   const { enhancedObservability = true, applicationSignals = false } = props;
   return {
     containerLogs: props.containerLogs === false ? { enabled: false } : undefined,
@@ -149,6 +149,7 @@ function configuration(props: ContainerInsightsOptions): Record<string, any> {
     // A given configuration replaces the add-on's own as a whole, so it is made whole here.
     agent: props.agentConfig || !enhancedObservability ? {
       config: mergeValues({
+        agent: { region: Stack.of(scope).region }, // without it the add-on replaces all of "agent"
         logs: {
           metrics_collected: {
             kubernetes: { enhanced_container_insights: enhancedObservability },

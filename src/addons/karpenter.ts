@@ -154,8 +154,8 @@ export class Karpenter extends Construct {
   }
 
   private attach(id: string, chart: cdk8s.Chart): AttachedChart {
-    const attached = new AttachedChart(this, id, { cluster: this.cluster, chart, after: BootstrapStage.SYSTEM });
-    // Taken down before what Karpenter needs to take down its nodes.
+    const attached = new AttachedChart(this, id, { cluster: this.cluster, chart, after: BootstrapStage.CONTROL_PLANE });
+    // Comes after, and goes before, what Karpenter needs to launch and to remove nodes.
     attached.node.addDependency(this.release, this.accessEntry, this.nodeRole);
     // Workloads come after the pools, and go before them.
     Bootstrap.of(this.cluster).add(BootstrapStage.CONTROLLERS, attached);

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { inlinePolicies } from './inline-policies';
 import { BootstrapStage } from '../delivery/bootstrap';
 import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
 import { workloadRole } from '../identity/workload-role';
@@ -181,7 +182,7 @@ export class VpcCni extends Construct {
     });
     if (ipv6) {
       // There is no managed policy for IPv6 clusters.
-      ipv6Statements().forEach(statement => this.role.addToPolicy(statement));
+      inlinePolicies(this.role, { Networking: ipv6Statements() });
     }
 
     this.addon = new ManagedAddon(this, 'Addon', {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterScoped } from './cluster-scoped';
 
 /** Properties of an `AutoModeIngressClass`. */
 export interface AutoModeIngressClassProps {
@@ -31,12 +32,12 @@ export class AutoModeIngressClass extends Construct {
   constructor(scope: Construct, id: string, props: AutoModeIngressClassProps = {}) {
     super(scope, id);
     this.name = props.name ?? 'alb';
-    new ApiObject(this, 'Params', {
+    clusterScoped(new ApiObject(this, 'Params', {
       apiVersion: 'eks.amazonaws.com/v1',
       kind: 'IngressClassParams',
       metadata: { name: this.name },
-    });
-    new ApiObject(this, 'Class', {
+    }));
+    clusterScoped(new ApiObject(this, 'Class', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'IngressClass',
       metadata: {
@@ -47,6 +48,6 @@ export class AutoModeIngressClass extends Construct {
         controller: 'eks.amazonaws.com/alb',
         parameters: { apiGroup: 'eks.amazonaws.com', kind: 'IngressClassParams', name: this.name },
       },
-    });
+    }));
   }
 }

@@ -1,4 +1,5 @@
 export * from './alb-ingress';
+export * from './auto-mode-ingress-class';
 export * from './block-device-mapping';
 export * from './ec2-node-class';
 export * from './gp3-storage-class';

@@ -13,7 +13,9 @@ const plane = withControlPlane({ nodes: 3 });
 
 const IMAGE = 'public.ecr.aws/nginx/nginx-unprivileged:1.29';
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/a';
-const PLURALS: Record<string, string> = { Ingress: 'ingresses', NetworkPolicy: 'networkpolicies', StorageClass: 'storageclasses', EC2NodeClass: 'ec2nodeclasses' };
+const PLURALS: Record<string, string> = {
+  EC2NodeClass: 'ec2nodeclasses', Ingress: 'ingresses', IngressClass: 'ingressclasses', NetworkPolicy: 'networkpolicies', StorageClass: 'storageclasses',
+};
 
 function collection(object: any): string {
   const api = object.apiVersion.includes('/') ? `/apis/${object.apiVersion}` : `/api/${object.apiVersion}`;
@@ -26,8 +28,8 @@ async function create(object: any, query: Record<string, string> = { dryRun: 'Al
   return plane().request('POST', `${collection(object)}?${new URLSearchParams({ fieldValidation: 'Strict', ...query })}`, object);
 }
 
-async function expectAccepted(build: (chart: Chart) => void) {
-  for (const object of render(build, { namespace: 'default' })) {
+async function expectAccepted(build: (chart: Chart) => void, kinds?: string[]) {
+  for (const object of render(build, { namespace: 'default' }).filter(({ kind }) => kinds?.includes(kind) ?? true)) {
     const { status, body } = await create(object);
     expect({ kind: object.kind, status, message: body.message }).toEqual({ kind: object.kind, status: 201, message: undefined });
   }
@@ -101,6 +103,9 @@ describe('the API server accepts', () => {
       { host: 'a.example.com', path: '/img/*', pathType: charts.IngressPathType.IMPLEMENTATION_SPECIFIC, serviceName: 'img' },
     ],
   })));
+
+  test("Auto Mode's ingress class, as far as it is Kubernetes' own", () => expectAccepted(chart =>
+    new charts.AutoModeIngressClass(chart, 'Class', { isDefault: true }), ['IngressClass']));
 
   test('network load balancers of both kinds of targets', () => expectAccepted(chart => {
     new charts.NlbService(chart, 'Pods', { selector: { app: 'a' }, ports: [{ port: 1883 }] });

@@ -10,6 +10,7 @@ import { describeOwner } from './owner';
 import { remove, waitUntilGone } from './remove';
 import { log, logged, Outcome, Request } from './request';
 import { survey } from './survey';
+import { dropUnknownFields } from './unknown-fields';
 import { isWaitedFor, waitUntilReady } from './wait';
 
 /** A set of objects that one custom resource delivers, and how. */
@@ -223,6 +224,10 @@ class Delivery {
         this.inventory.applied(applied);
         return;
       } catch (error) {
+        if (this.set.validation === 'Ignore' && dropUnknownFields(object, (error as Error).message)) {
+          attempt--;
+          continue;
+        }
         const changedHands = error instanceof KubeError
           && (error.isFieldConflict || error.isPrecondition || ([409, 422].includes(error.status) && /\buid\b/i.test(error.message)));
         if (!changedHands || attempt === 3) {

@@ -304,7 +304,7 @@ export class HelmDelivery {
       log(`the workloads cannot be looked at: ${(e as Error).message}`);
     }
     const told = reasons.filter(Boolean).slice(0, 5);
-    return new Error([...told, error.message].join('; '));
+    return new Error(masked([...told, error.message].join('; '), release.values));
   }
 
   private async undo(helm: Helm, cause: Error): Promise<void> {
@@ -359,6 +359,20 @@ function releaseEntry(release: { name: string; namespace: string }): Entry {
 
 function isCrdEntry(entry: Entry): boolean {
   return entry.kind === 'CustomResourceDefinition';
+}
+
+/** Refusals of the server may repeat a value: one whose name sounds secret must not get into an answer or the log. */
+export function masked(text: string, values: string | undefined): string {
+  const secrets: string[] = [];
+  const collect = (value: unknown, secret: boolean) => {
+    if (value !== null && typeof value === 'object') {
+      Object.entries(value).forEach(([key, inner]) => collect(inner, secret || /pass|secret|token|key|credential|auth/i.test(key)));
+    } else if (secret && String(value).length > 3) {
+      secrets.push(String(value));
+    }
+  };
+  collect(JSON.parse(values || '{}'), false);
+  return secrets.reduce((result, secret) => result.replaceAll(secret, '***'), text);
 }
 
 /** The revision to go back to: the deployed one, or the last that once was. */

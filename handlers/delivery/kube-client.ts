@@ -143,7 +143,8 @@ export class KubeClient {
       if (left < 50) {
         throw attempt === 0 ? error : error.after(Date.now() - started);
       }
-      if (error.status === 401) {
+      if (error.status === 401 || error.status === 403) {
+        // The server remembers for a while who a token was.
         this.token = undefined;
       }
       if (attempt === 0 || delay > 2000) {

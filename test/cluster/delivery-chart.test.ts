@@ -438,7 +438,7 @@ describe('content', () => {
 
   const crds = referenceDir() && join(referenceDir()!, 'crds');
   (crds ? test : test.skip)('definitions of every size are delivered, updated and removed (needs the reference data)', async () => {
-    const files = ['prometheus-operator', 'karpenter-v1.14.1', 'amazon-cloudwatch-observability-6.4.0'].flatMap(folder => readdirSync(join(crds!, folder)).map(file => join(crds!, folder, file)));
+    const files = ['prometheus-operator', 'karpenter-v1.14.1', 'spark-operator-v2.5.2'].flatMap(folder => readdirSync(join(crds!, folder)).map(file => join(crds!, folder, file)));
     const objects = files.flatMap(file => parseAllDocuments(readFileSync(file, 'utf8')).map((d: any) => d.toJS())).filter(o => o?.kind === 'CustomResourceDefinition');
     expect(Math.max(...objects.map(o => JSON.stringify(o).length))).toBeGreaterThan(400_000);
     const resource = newChart();

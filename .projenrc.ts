@@ -59,7 +59,6 @@ const project = new cdk.JsiiProject({
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    coverage: false,
     jestConfig: {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
       testTimeout: 30_000,
@@ -68,8 +67,11 @@ const project = new cdk.JsiiProject({
   eslintOptions: { dirs: ['src', 'handlers', 'rig', 'bench'], devdirs: ['test', 'examples'], prettier: false, fileExtensions: ['.ts'] },
   tsconfigDev: { compilerOptions: { isolatedModules: true } },
   gitignore: ['cdk.out', 'cdk.out.examples', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
-  npmignore: ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '!.jsii.tabl.json'],
 });
+
+for (const pattern of ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '/cdk.out', '/cdk.out.examples', '/jest.cluster.config.json', '/CONTRIBUTING.md', '!.jsii.tabl.json']) {
+  project.addPackageIgnore(pattern);
+}
 
 // Newer ones name packages that not every registry mirror holds.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

@@ -116,11 +116,11 @@ export interface PlatformBlueprintProps extends StackProps {
   readonly certificateArn?: string;
 
   /**
-   * Whether the sample web service is reachable from the internet.
+   * CIDRs from which the sample web service is reached from the internet; `0.0.0.0/0` is everyone.
    *
-   * @default false
+   * @default - it is reached from within the VPC only
    */
-  readonly internetFacing?: boolean;
+  readonly internetCidrs?: string[];
 }
 
 /**
@@ -185,7 +185,8 @@ export class PlatformBlueprint extends Stack {
         loadBalancerCidr: this.vpc.vpcCidrBlock,
         domain: props.domain,
         certificateArn: props.certificateArn,
-        internetFacing: props.internetFacing,
+        internetCidrs: props.internetCidrs,
+        dnsCidrs: autoMode ? ['0.0.0.0/0'] : undefined,
       }));
       if (autoMode) {
         const classes = new cdk8s.Chart(manifests, 'ingress-class');

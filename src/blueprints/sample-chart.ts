@@ -21,6 +21,13 @@ export interface SampleChartProps {
   readonly loadBalancerCidr: string;
 
   /**
+   * CIDRs of DNS servers that are not pods, as on EKS Auto Mode, where nodes answer.
+   *
+   * @default - only the CoreDNS pods
+   */
+  readonly dnsCidrs?: string[];
+
+  /**
    * Host name that the service answers to.
    *
    * @default - every host name
@@ -35,11 +42,11 @@ export interface SampleChartProps {
   readonly certificateArn?: string;
 
   /**
-   * Whether the load balancer is reachable from the internet.
+   * CIDRs from which the service is reached from the internet.
    *
-   * @default false
+   * @default - it is not reachable from the internet
    */
-  readonly internetFacing?: boolean;
+  readonly internetCidrs?: string[];
 }
 
 /**
@@ -49,7 +56,7 @@ export interface SampleChartProps {
 export class SampleChart extends cdk8s.Chart {
   constructor(scope: Construct, id: string, props: SampleChartProps) {
     super(scope, id, { namespace: props.namespace });
-    new Tenant(this, 'Tenant', { name: props.namespace, ingressCidrs: [props.loadBalancerCidr] });
+    new Tenant(this, 'Tenant', { name: props.namespace, ingressCidrs: [props.loadBalancerCidr], dnsCidrs: props.dnsCidrs });
     const service = new WebService(this, 'Hello', {
       name: 'hello',
       image: 'registry.k8s.io/e2e-test-images/agnhost:2.47',
@@ -61,7 +68,8 @@ export class SampleChart extends cdk8s.Chart {
     new AlbIngress(this, 'Ingress', {
       name: 'hello',
       rules: [{ host: props.domain, serviceName: service.serviceName, servicePort: service.port }],
-      scheme: props.internetFacing ? LoadBalancerScheme.INTERNET_FACING : LoadBalancerScheme.INTERNAL,
+      scheme: props.internetCidrs ? LoadBalancerScheme.INTERNET_FACING : LoadBalancerScheme.INTERNAL,
+      inboundCidrs: props.internetCidrs,
       certificateArns: props.certificateArn ? [props.certificateArn] : undefined,
       healthCheck: { path: '/healthz' },
     });

@@ -14,8 +14,12 @@ const configurationOf = (options: VpcCniOptions) => {
 };
 const making = (options: VpcCniOptions) => () => configurationOf(options);
 const ipv6Cluster = (stack: any) => new eks.Cluster(stack, 'Six', {
-  version: eks.KubernetesVersion.V1_34, clusterName: 'six', ipFamily: eks.IpFamily.IP_V6, vpc: new ec2.Vpc(stack, 'Vpc', { ipProtocol: ec2.IpProtocol.DUAL_STACK }),
-  defaultCapacityType: eks.DefaultCapacityType.NODEGROUP, defaultCapacity: 0,
+  version: eks.KubernetesVersion.V1_34,
+  clusterName: 'six',
+  ipFamily: eks.IpFamily.IP_V6,
+  vpc: new ec2.Vpc(stack, 'Vpc', { ipProtocol: ec2.IpProtocol.DUAL_STACK }),
+  defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
+  defaultCapacity: 0,
 });
 
 test('aws-node has the CNI policy on a role of its own, by Pod Identity', () => {
@@ -100,7 +104,8 @@ test('zones that are known at synth are names of ENIConfigs', () => {
 test('contradictions are refused, with what to do', () => {
   const stack = newStack();
   const { vpc } = importedCluster(stack);
-  expect(making({ warmPrefixTarget: 1 })).toThrow('"warmPrefixTarget" is 1 but "prefixDelegation" is not on: give "prefixDelegation" too, or leave "warmPrefixTarget" out');
+  expect(making({ warmPrefixTarget: 1 }))
+    .toThrow('"warmPrefixTarget" is 1 but "prefixDelegation" is not on: give "prefixDelegation" too, or leave "warmPrefixTarget" out');
   expect(making({ warmEniTarget: 1, warmIpTarget: 5 })).toThrow('"warmEniTarget" is 1 but "warmIpTarget" is 5, which overrides it: give one of them');
   expect(making({ prefixDelegation: true, warmPrefixTarget: 1, minimumIpTarget: 5 })).toThrow('which overrides it');
   expect(making({ warmIpTarget: -1 })).toThrow('"warmIpTarget" is -1: give a whole number of at least 0');

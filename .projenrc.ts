@@ -150,6 +150,7 @@ const floors: [folder: string, mayNotImport: string[]][] = [
   ['blueprints', ['cli']],
   ['cli', ['identity', 'delivery', 'cluster', 'nodes', 'addons', 'charts', 'access', 'blueprints']],
 ];
+project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './tsconfig.all.json' };
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {
     basePath: __dirname,
@@ -161,9 +162,11 @@ project.eslint!.addRules({
       { target: 'src/!(index).ts', from: 'src/index.ts', message: 'No file imports an index.' },
     ],
   }],
+  // one property a line is for lists that grow, not for every literal
+  '@stylistic/object-property-newline': 'off',
   '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
 });
-project.eslint!.addOverride({ files: ['handlers/**', 'rig/**', 'bench/**', 'test/**', 'examples/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+project.eslint!.addOverride({ files: ['handlers/**', 'rig/**', 'bench/**', 'test/**', 'examples/**'], rules: { 'import/no-extraneous-dependencies': 'off', 'import/no-unresolved': ['error', { ignore: ['^eks-slipway$'] }] } });
 
 // `npx cdk` at the root works on what the README shows.
 new JsonFile(project, 'cdk.json', {

@@ -15,7 +15,6 @@ export * from './nodes/managed-node-group';
 export * from './nodes/node-ami';
 export * from './nodes/node-repair';
 export * from './nodes/warm-pool';
-export * from './nodes/labels-and-taints';
 
 export * as addons from './addons';
 export * as blueprints from './blueprints';

@@ -13,6 +13,9 @@ export class PlatformSize {
   /** Up to 2,000 vCPU of workloads. */
   public static readonly LARGE = new PlatformSize('m7i.2xlarge', 3, 9, '2000', '8000Gi');
 
+  /** Instance type of the system nodes. */
+  public readonly systemInstanceType: ec2.InstanceType;
+
   private constructor(
     systemInstanceType: string,
     /** System nodes at least. */
@@ -26,7 +29,4 @@ export class PlatformSize {
   ) {
     this.systemInstanceType = new ec2.InstanceType(systemInstanceType);
   }
-
-  /** Instance type of the system nodes. */
-  public readonly systemInstanceType: ec2.InstanceType;
 }

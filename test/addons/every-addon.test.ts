@@ -90,6 +90,11 @@ describe.each(CLASSES)('%s', (name, Addon) => {
     expect(stack.dependencies.map(({ stackName }) => stackName)).toEqual(['Platform']);
   });
 
+  test('can do without Pod Identity', () => {
+    const stack = stackOf(scope => new Addon(scope, 'Addon', { cluster: withHelm(importedCluster(scope)), identityType: eks.IdentityType.IRSA }));
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/pods\.eks\.amazonaws\.com|PodIdentityAssociation/);
+  });
+
   test('what the user configures wins, and nothing else changes', () => {
     const make = (own?: any) => configured(stackOf(scope => {
       new Addon(scope, 'Addon', { cluster: withHelm(newCluster(scope)), configurationValues: own, values: own }); // each takes one of them
@@ -119,6 +124,15 @@ describe.each(CLASSES)('%s', (name, Addon) => {
   });
 });
 
+test('all of them together depend on each other without a cycle', () => {
+  const template = Template.fromStack(stackOf(scope => {
+    const cluster = withHelm(newCluster(scope));
+    CLASSES.forEach(([name, Addon]) => new Addon(scope, name, { cluster }));
+    (scope.node.findChild('Karpenter') as addons.Karpenter).addNodePool('General');
+  })).toJSON();
+  expect(cycle(template.Resources)).toBeUndefined();
+});
+
 test('every pinned chart was rendered with the values of its add-on', () => {
   for (const chart of Object.values(catalogue)) {
     expect(chart).toMatchObject({ version: expect.stringMatching(/^v?\d+\.\d+\.\d+$/), checked: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
@@ -137,4 +151,35 @@ function flip(value: any): any {
 function merged(defaults: any, overrides: any): any {
   return Object.fromEntries(Object.entries(overrides).map(([key, value]: [string, any]) =>
     [key, typeof value === 'object' && !Array.isArray(value) && typeof defaults?.[key] === 'object' ? { ...defaults[key], ...merged(defaults[key], value) } : value]));
+}
+
+/** The resources of one cycle of references and dependencies, if there is any. */
+function cycle(all: Record<string, any>): string[] | undefined {
+  const free = new Set<string>();
+  const visit = (id: string, path: string[]): string[] | undefined => {
+    if (path.includes(id)) {
+      return [...path, id];
+    }
+    if (free.has(id) || !all[id]) {
+      return undefined;
+    }
+    const targets = new Set<string>([all[id].DependsOn ?? []].flat());
+    JSON.stringify(all[id].Properties ?? {}, (key, value) => {
+      if (key === 'Ref') {
+        targets.add(value);
+      } else if (key === 'Fn::GetAtt') {
+        targets.add(value[0]);
+      }
+      return value;
+    });
+    for (const target of targets) {
+      const found = visit(target, [...path, id]);
+      if (found) {
+        return found;
+      }
+    }
+    free.add(id);
+    return undefined;
+  };
+  return Object.keys(all).map(id => visit(id, [])).find(found => found);
 }

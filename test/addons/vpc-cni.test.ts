@@ -63,7 +63,8 @@ test('numbers and switches become the strings that the add-on wants', () => {
     env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '2', AWS_VPC_K8S_CNI_EXTERNALSNAT: 'true', ENABLE_POD_ENI: 'false' },
   });
   expect(configurationOf({ warmIpTarget: 0, minimumIpTarget: 10 }).env).toEqual({ WARM_IP_TARGET: '0', MINIMUM_IP_TARGET: '10' });
-  expect(configurationOf({ networkPolicy: true, networkPolicyEventLogs: true, networkPolicyEnforcingMode: NetworkPolicyEnforcingMode.STRICT })).toEqual({
+  const networkPolicyEnforcingMode = NetworkPolicyEnforcingMode.STRICT;
+  expect(configurationOf({ networkPolicy: true, networkPolicyEventLogs: true, networkPolicyEnforcingMode })).toEqual({
     enableNetworkPolicy: 'true', nodeAgent: { enablePolicyEventLogs: 'true' }, env: { NETWORK_POLICY_ENFORCING_MODE: 'strict' },
   });
 });
@@ -73,7 +74,8 @@ test('a number that is known at deployment only is written as such', () => {
 });
 
 test('security groups for pods let probes through where the pod interface is strict', () => {
-  expect(configurationOf({ securityGroupsForPods: true })).toEqual({ env: { ENABLE_POD_ENI: 'true' }, init: { env: { DISABLE_TCP_EARLY_DEMUX: 'true' } } });
+  expect(configurationOf({ securityGroupsForPods: true }))
+    .toEqual({ env: { ENABLE_POD_ENI: 'true' }, init: { env: { DISABLE_TCP_EARLY_DEMUX: 'true' } } });
   expect(configurationOf({ securityGroupsForPods: true, podSecurityGroupEnforcingMode: PodSecurityGroupEnforcingMode.STANDARD })).toEqual({
     env: { ENABLE_POD_ENI: 'true', POD_SECURITY_GROUP_ENFORCING_MODE: 'standard' },
   });

@@ -11,7 +11,7 @@ import { isTrue, logged, Outcome, Request, seconds } from './request';
  * `Custom::AWSCDK-EKS-KubernetesResource`, what `cluster.addManifest` emits. `PruneLabel` is not needed: the inventory knows better what to
  * prune. As with kubectl, nothing is waited for.
  */
-export async function KubernetesManifest(request: Request): Promise<Outcome> {
+export async function kubernetesManifest(request: Request): Promise<Outcome> {
   const { event } = request;
   const properties = event.ResourceProperties;
   if (event.RequestType === 'Delete') {
@@ -42,7 +42,7 @@ const PATCH_TYPES: Record<string, string> = {
 };
 
 /** `Custom::AWSCDK-EKS-KubernetesPatch`: a patch that is taken back with another one. */
-export async function KubernetesPatch(request: Request): Promise<Outcome> {
+export async function kubernetesPatch(request: Request): Promise<Outcome> {
   const { event } = request;
   const properties = event.ResourceProperties;
   if (event.RequestType === 'Delete') {
@@ -88,7 +88,7 @@ async function patch(request: Request, properties: Record<string, unknown>, body
 }
 
 /** `Custom::AWSCDK-EKS-KubernetesObjectValue`: waits until a field of an object has a value, and returns it. */
-export async function KubernetesObjectValue(request: Request): Promise<Outcome> {
+export async function kubernetesObjectValue(request: Request): Promise<Outcome> {
   const { event, client } = request;
   if (event.RequestType === 'Delete') {
     return {};

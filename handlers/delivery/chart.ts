@@ -4,7 +4,7 @@ import { ApiResource } from './discovery';
 import { Entry, Inventory } from './inventory';
 import { ApplyOptions, KubeClient, resourceOf } from './kube-client';
 import { KubeError } from './kube-error';
-import { describe, groupOf, idOf, isSecret, keyOf, KubeObject, ObjectId, versionOf } from './objects';
+import { describe, groupOf, idOf, keyOf, KubeObject, ObjectId, versionOf } from './objects';
 import { CUSTOM_STAGE, inStages, isCrd } from './order';
 import { describeOwner } from './owner';
 import { remove, waitUntilGone } from './remove';
@@ -264,7 +264,7 @@ class Delivery {
 
   /** Takes back what this create made; the error that led here stays the one that is told. */
   private async undo(cause: Error): Promise<void> {
-    log(`undoing the create: ${this.set.objects.some(o => isSecret(idOf(o))) ? 'it failed' : cause.message}`);
+    log(`undoing the create: ${cause.message}`);
     this.client.deadline = this.request.lastMoment;
     try {
       await remove(this.client, this.request.owner, this.inventory.entries, { retain: false, undo: true, originals: this.originals });

@@ -96,6 +96,7 @@ export class HelmDelivery {
       for (const other of old) {
         await this.uninstall(helm, other.namespace, other.name, true);
       }
+      await this.removeEmptyNamespaces(release.namespace);
     } catch (error) {
       const cause = await this.withReasons(error as Error, release);
       this.client.deadline = this.request.lastMoment;
@@ -158,7 +159,7 @@ export class HelmDelivery {
   /** Whether the release is there already and is taken over; refuses one that is not ours to take. */
   private async judge(release: Release, history: Revision[]): Promise<boolean> {
     const latest = history.at(-1);
-    if (!latest || latest.owner === this.owner.hash) {
+    if (!latest || latest.status === 'uninstalled' || latest.owner === this.owner.hash) {
       return false;
     }
     const other = latest.owner && await ownerOfHash(this.client, latest.owner);
@@ -339,8 +340,8 @@ export class HelmDelivery {
   }
 
   /** A namespace that we made goes when nothing is left in it. */
-  private async removeEmptyNamespaces(): Promise<void> {
-    for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace')) {
+  private async removeEmptyNamespaces(except?: string): Promise<void> {
+    for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace' && e.name !== except)) {
       const used = await Promise.all(SIGNS_OF_USE.map(async kind =>
         (await this.client.list(kind, entry.name, { metadata: true, limit: 5 })).some(object => !IN_EVERY_NAMESPACE.includes(object.metadata.name))));
       if (!used.includes(true)) {

@@ -7,7 +7,7 @@ import { isTrue, Outcome, Request, seconds } from './request';
 import { bearerToken } from './token';
 
 /** `Custom::EKSSlipway-HelmRelease` */
-export async function HelmRelease(request: Request): Promise<Outcome> {
+export async function helmRelease(request: Request): Promise<Outcome> {
   const properties = request.event.ResourceProperties as unknown as HelmReleaseProperties;
   return dealWith(request, {
     name: properties.Release,
@@ -27,7 +27,7 @@ export async function HelmRelease(request: Request): Promise<Outcome> {
 }
 
 /** `Custom::AWSCDK-EKS-HelmChart`, what `cluster.addHelmChart` emits. As with CDK's handler, a release that exists is upgraded. */
-export async function CdkHelmChart(request: Request): Promise<Outcome> {
+export async function cdkHelmChart(request: Request): Promise<Outcome> {
   const properties = request.event.ResourceProperties as Record<string, string | undefined>;
   const asset = properties.ChartAssetURL && /^s3:\/\/([^/]+)\/(.+)$/.exec(properties.ChartAssetURL);
   if (properties.ChartAssetURL && !asset) {

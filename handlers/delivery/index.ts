@@ -1,9 +1,9 @@
-import { KubernetesManifest, KubernetesObjectValue, KubernetesPatch } from './cdk-types';
+import { kubernetesManifest, kubernetesObjectValue, kubernetesPatch } from './cdk-types';
 import { deliver, withdraw } from './chart';
 import { clusterAddress, isClusterGone } from './cluster';
 import { parseJson, textOf } from './content';
 import { ChartProperties, CloudFormationEvent, Content, RESOURCE_TYPES } from './events';
-import { CdkHelmChart, HelmRelease } from './helm-types';
+import { cdkHelmChart, helmRelease } from './helm-types';
 import { KubeClient } from './kube-client';
 import { KubeError } from './kube-error';
 import { flatten, KubeObject } from './objects';
@@ -26,19 +26,18 @@ const UNDO_RESERVE = 60_000;
 
 const WORK: Record<string, Work> = {
   [RESOURCE_TYPES.CHART]: chart,
-  [RESOURCE_TYPES.HELM_RELEASE]: HelmRelease,
-  [RESOURCE_TYPES.CDK_MANIFEST]: KubernetesManifest,
-  [RESOURCE_TYPES.CDK_HELM]: CdkHelmChart,
-  [RESOURCE_TYPES.CDK_PATCH]: KubernetesPatch,
-  [RESOURCE_TYPES.CDK_OBJECT_VALUE]: KubernetesObjectValue,
+  [RESOURCE_TYPES.HELM_RELEASE]: helmRelease,
+  [RESOURCE_TYPES.CDK_MANIFEST]: kubernetesManifest,
+  [RESOURCE_TYPES.CDK_HELM]: cdkHelmChart,
+  [RESOURCE_TYPES.CDK_PATCH]: kubernetesPatch,
+  [RESOURCE_TYPES.CDK_OBJECT_VALUE]: kubernetesObjectValue,
 };
 
 /** The Lambda function. It answers CloudFormation itself, and only throws if that was not possible. */
 export async function handler(event: CloudFormationEvent, context?: Context): Promise<void> {
   const started = Date.now();
   const owner = Owner.of(event, String(event.ResourceProperties.ClusterName ?? process.env.CLUSTER_NAME ?? ''));
-  // Of an update always the id that CloudFormation knows: another one would be a replacement, and a delete after it.
-  const physicalId = event.PhysicalResourceId ?? owner.physicalId;
+  const physicalId = physicalIdOf(event, owner);
   log(`${event.RequestType} ${event.ResourceType} ${owner.describe()} request ${event.RequestId}`);
   try {
     const outcome = await work(event, owner, started, context?.getRemainingTimeInMillis() ?? 900_000);
@@ -49,6 +48,15 @@ export async function handler(event: CloudFormationEvent, context?: Context): Pr
     log(`${event.RequestType} failed ${Date.now() - started} ms: ${reason}`);
     await respond(event, { status: 'FAILED', physicalId, reason: reason || 'failed for no stated reason' });
   }
+}
+
+/**
+ * The id that CloudFormation knows already: another one would be a replacement, and a delete after it. Which is right only where a resource
+ * moves to another cluster: then what it left in the first one is to be deleted.
+ */
+function physicalIdOf(event: CloudFormationEvent, owner: Owner): string {
+  const moved = event.RequestType === 'Update' && event.OldResourceProperties?.ClusterName !== event.ResourceProperties.ClusterName;
+  return moved ? owner.physicalId : event.PhysicalResourceId ?? owner.physicalId;
 }
 
 async function work(event: CloudFormationEvent, owner: Owner, started: number, remaining: number): Promise<Outcome> {

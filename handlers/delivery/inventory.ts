@@ -16,6 +16,7 @@ export interface Entry extends ObjectId {
 
 export const INVENTORY_NAMESPACE = 'kube-system';
 export const OWNER_LABEL = 'eks-slipway/owner';
+const INVENTORY_OF = 'eks-slipway/inventory-of';
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 const CONFIG_MAPS = new ApiResource('', 'v1', 'ConfigMap', 'configmaps', true);
 /** Lambda hands an event in again within minutes, never after this many others. */
@@ -113,7 +114,7 @@ export class Inventory {
         name: nameOf(this.owner),
         namespace: INVENTORY_NAMESPACE,
         labels: { [MANAGED_BY]: 'eks-slipway', [OWNER_LABEL]: this.owner.hash },
-        annotations: { 'eks-slipway/inventory-of': this.owner.toString() },
+        annotations: { [INVENTORY_OF]: this.owner.toString() },
       },
       data: { objects: JSON.stringify(this.entries), requests: JSON.stringify(this.requests) },
     }, { force: true, validation: 'Strict' });
@@ -136,8 +137,17 @@ function nameOf(owner: Owner): string {
   return `eks-slipway-${owner.hash}`;
 }
 
+/** Another owner who delivers something into a namespace. */
+export async function otherOwnerIn(client: KubeClient, namespace: string, owner: Owner): Promise<string | undefined> {
+  const all = await client.list(CONFIG_MAPS, INVENTORY_NAMESPACE, { selector: `${MANAGED_BY}=eks-slipway` });
+  return all
+    .filter(object => object.metadata.labels?.[OWNER_LABEL] !== owner.hash)
+    .find(object => (JSON.parse(object.data?.objects ?? '[]') as Entry[]).some(entry => entry.namespace === namespace))
+    ?.metadata.annotations?.[INVENTORY_OF];
+}
+
 /** The owner behind a hash, by its inventory. */
 export async function ownerOfHash(client: KubeClient, hash: string): Promise<string | undefined> {
   const object = await client.get(CONFIG_MAPS, INVENTORY_NAMESPACE, `eks-slipway-${hash}`, 'metadata');
-  return object?.metadata.annotations?.['eks-slipway/inventory-of'];
+  return object?.metadata.annotations?.[INVENTORY_OF];
 }

@@ -10,12 +10,12 @@ export class Owner {
 
   /** A name for this owner that fits a label, an object name and a field manager. */
   readonly hash: string;
-  /** The same for every request: CloudFormation would take a changed id for a replacement, and delete what was just delivered. */
+  /** The same for every request to one cluster. */
   readonly physicalId: string;
 
   constructor(readonly cluster: string, readonly stack: string, readonly logicalId: string) {
     this.hash = createHash('sha256').update(`${cluster}\n${stack}\n${logicalId}`).digest('hex').slice(0, 16);
-    this.physicalId = `${stack.split('/')[2]}/${logicalId}`;
+    this.physicalId = `${cluster}/${stack.split('/')[2]}/${logicalId}`;
   }
 
   /** One field manager per owner: when two owners create the same object at once, the server itself refuses the second. */

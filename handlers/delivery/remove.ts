@@ -1,12 +1,12 @@
 import { CLAIM, claimOf, isClaimedBy, ON_DELETE, RETAINED } from './claim';
 import { each, sleep } from './concurrency';
 import { ApiResource } from './discovery';
-import { Entry } from './inventory';
+import { Entry, otherOwnerIn } from './inventory';
 import { KubeClient } from './kube-client';
 import { KubeError } from './kube-error';
 import { describe, idOf, keyOf, KubeObject } from './objects';
 import { inStages } from './order';
-import { Owner } from './owner';
+import { describeOwner, Owner } from './owner';
 import { log, logged } from './request';
 import { survey } from './survey';
 
@@ -55,7 +55,7 @@ export async function remove(client: KubeClient, owner: Owner, entries: readonly
         await restore(client, resource, object, options.originals?.get(keyOf(entry)));
         return;
       }
-      const reason = await reasonToKeep(client, object, options);
+      const reason = await reasonToKeep(client, owner, object, options);
       if (reason) {
         kept.push(`${describe(entry)} (${reason})`);
         await release(client, resource, object, { [RETAINED]: claimOf(owner, idOf(object)) });
@@ -90,12 +90,19 @@ async function deleteExactly(client: KubeClient, resource: ApiResource, object: 
 }
 
 /** Why an object must not go, undefined if it may. */
-async function reasonToKeep(client: KubeClient, object: KubeObject, { retain, undo }: RemovalOptions): Promise<string | undefined> {
+async function reasonToKeep(client: KubeClient, owner: Owner, object: KubeObject, { retain, undo }: RemovalOptions): Promise<string | undefined> {
   const { name, annotations } = object.metadata;
-  if (undo) {
-    return object.kind === 'CustomResourceDefinition' ? reasonToKeepCrd(client, name) : undefined;
-  }
   const policy = annotations?.[ON_DELETE];
+  if (object.kind === 'CustomResourceDefinition' && (undo || (!retain && policy !== 'retain'))) {
+    return reasonToKeepCrd(client, name);
+  }
+  const other = object.kind === 'Namespace' && policy !== 'delete' && await otherOwnerIn(client, name, owner);
+  if (other) {
+    return `${describeOwner(other)} delivers into it`;
+  }
+  if (undo) {
+    return undefined;
+  }
   if (object.kind === 'Namespace' && SYSTEM_NAMESPACES.includes(name)) {
     return 'it belongs to Kubernetes';
   }
@@ -112,9 +119,6 @@ async function reasonToKeep(client: KubeClient, object: KubeObject, { retain, un
     if (object.kind === 'Namespace' && (await client.list(PVC, name, { metadata: true, limit: 1 })).length > 0) {
       return `it holds PersistentVolumeClaims: annotate it ${ON_DELETE}: delete to have it removed with them`;
     }
-  }
-  if (object.kind === 'CustomResourceDefinition') {
-    return reasonToKeepCrd(client, name);
   }
   return undefined;
 }

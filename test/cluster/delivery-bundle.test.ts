@@ -54,7 +54,7 @@ function newChart(id: string): Resource {
 
 test('the bundle delivers in a process of its own, and fits a Lambda function', async () => {
   const resource = newChart('Bundled');
-  expect(await invoke(resource.event('Create', chart([configMap('bundled')])))).toEqual(expect.objectContaining({ Status: 'SUCCESS', PhysicalResourceId: 'shop/Bundled' }));
+  expect(await invoke(resource.event('Create', chart([configMap('bundled')])))).toEqual(expect.objectContaining({ Status: 'SUCCESS', PhysicalResourceId: 'rehearsal/shop/Bundled' }));
   expect(await rig.get('/api/v1/namespaces/default/configmaps/bundled')).toBeDefined();
   expect(statSync(bundle).size).toBeLessThan(3_000_000);
 });

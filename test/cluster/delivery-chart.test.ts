@@ -318,7 +318,7 @@ test('a repeated event changes nothing', async () => {
   const before = await rig.get(configMapPath(ns, 'a'));
   await expectSuccess(resource.update(chart([configMap('a', { v: '2' }, ns)])));
   const first = await rig.send(event);
-  expect([first.Status, first.PhysicalResourceId]).toEqual(['SUCCESS', `shop/${resource.logicalId}`]);
+  expect([first.Status, first.PhysicalResourceId]).toEqual(['SUCCESS', `rehearsal/shop/${resource.logicalId}`]);
   expect((await rig.get(configMapPath(ns, 'a'))).data).toEqual({ v: '2' });
   expect((await rig.get(configMapPath(ns, 'a'))).metadata.uid).toBe(before.metadata.uid);
   await expectSuccess(resource.delete());
@@ -386,6 +386,15 @@ describe('delete', () => {
     const { Reason } = await expectSuccess(resource.delete());
     expect(Reason).toMatch(/kept: CustomResourceDefinition gizmos.example.com \(objects of this kind are left that would go with it: Gizmo test-\d+\/theirs\)/);
     expect(await rig.get(`/apis/example.com/v1/namespaces/${ns}/gizmos/theirs`)).toBeDefined();
+  });
+
+  test('keeps a namespace that somebody else delivers into', async () => {
+    const [owner, guest] = [newChart(), newChart('guests')];
+    await expectSuccess(owner.create(chart([namespace('shared'), configMap('a', {}, 'shared')])));
+    await expectSuccess(guest.create(chart([configMap('theirs', {}, 'shared')])));
+    const { Reason } = await expectSuccess(owner.delete());
+    expect(Reason).toMatch(/kept: Namespace shared \("Chart\d+" of stack guests .* delivers into it\)/);
+    expect(await rig.get(configMapPath('shared', 'theirs'))).toBeDefined();
   });
 
   test('of what was never created, of a type nobody knows, and with an asset that is gone, succeeds', async () => {

@@ -1,4 +1,5 @@
 import { log } from './request';
+import { loadSdk } from './sdk';
 
 export interface ClusterAddress {
   readonly endpoint: string;
@@ -11,7 +12,7 @@ export async function clusterAddress(name: string, env: NodeJS.ProcessEnv = proc
   if (env.CLUSTER_ENDPOINT && env.CLUSTER_CA && name === (env.CLUSTER_NAME ?? name)) {
     return { endpoint: env.CLUSTER_ENDPOINT, ca: Buffer.from(env.CLUSTER_CA, 'base64').toString('utf8') };
   }
-  const { EKSClient, DescribeClusterCommand } = require('@aws-sdk/client-eks') as typeof import('@aws-sdk/client-eks');
+  const { EKSClient, DescribeClusterCommand } = loadSdk('@aws-sdk/client-eks') as typeof import('@aws-sdk/client-eks');
   const client = new EKSClient({});
   try {
     const { cluster } = await client.send(new DescribeClusterCommand({ name }));

@@ -203,7 +203,9 @@ export class HelmDelivery {
   /** helm installs the definitions of a chart once and never upgrades them; we apply them each time. */
   private async applyCrds(helm: Helm, chart: string): Promise<void> {
     const text = await helm.run(['show', 'crds', chart], { deadline: this.request.deadline });
-    const crds = (parseAllDocuments(text) as { toJS(): any }[]).map(document => document.toJS() as KubeObject).filter(object => object?.kind && isCrd(object));
+    const crds = (parseAllDocuments(text) as { toJS(): any }[])
+      .map(document => document.toJS() as KubeObject)
+      .filter(object => object?.kind && isCrd(object));
     const there = await survey(this.client, crds.map(crd => ({ ...idOf(crd), version: versionOf(crd.apiVersion) })));
     const mine = crds.filter(crd => {
       const current = there.get(keyOf(idOf(crd)));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClusterAddress } from './cluster';
 import { readObject } from './s3';
+import { loadSdk } from './sdk';
 import { unzip } from './unzip';
 
 /** Where a chart comes from. */
@@ -131,7 +132,7 @@ export class Helm {
     if (!match) {
       return;
     }
-    const { ECRClient, GetAuthorizationTokenCommand } = require('@aws-sdk/client-ecr');
+    const { ECRClient, GetAuthorizationTokenCommand } = loadSdk('@aws-sdk/client-ecr');
     const client = new ECRClient({ region: match[2] });
     try {
       const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
@@ -143,10 +144,15 @@ export class Helm {
   }
 }
 
+const TRANSIENT = new RegExp([
+  'broken pipe', 'i/o timeout', 'connection re(fused|set)', 'TLS handshake timeout', 'http2: ', 'unexpected EOF', 'no endpoints available',
+  'failed calling webhook', 'too many requests',
+].join('|'), 'i');
+
 export class HelmError extends Error {
   /** Worth another try: the network, or a webhook that is not up yet. */
   get isTransient(): boolean {
-    return /broken pipe|i\/o timeout|connection re(fused|set)|TLS handshake timeout|http2: |unexpected EOF|no endpoints available|failed calling webhook|too many requests/i.test(this.message);
+    return TRANSIENT.test(this.message);
   }
 
   get isNotFound(): boolean {
@@ -169,8 +175,8 @@ function unpack(archive: Buffer, folder: string): string {
     return path;
   }
   unzip(archive, folder);
-  const folders = [folder, ...readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => join(folder, entry.name))];
-  const chart = folders.find(candidate => existsSync(join(candidate, 'Chart.yaml')));
+  const inner = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => join(folder, entry.name));
+  const chart = [folder, ...inner].find(candidate => existsSync(join(candidate, 'Chart.yaml')));
   if (!chart) {
     throw new Error('the chart asset holds no Chart.yaml: give the folder of one chart');
   }

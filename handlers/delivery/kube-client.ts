@@ -33,6 +33,12 @@ export interface RequestOptions {
   readonly confidential?: boolean;
 }
 
+export interface ListOptions {
+  readonly metadata?: boolean;
+  readonly selector?: string;
+  readonly limit?: number;
+}
+
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1, application/json';
 const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1, application/json';
 const TOKEN_LIFE = 10 * 60_000;
@@ -70,7 +76,7 @@ export class KubeClient {
   }
 
   /** All of a kind in a namespace, or in all (''); `limit` stops it early. */
-  async list(resource: ApiResource, namespace: string, options: { metadata?: boolean; selector?: string; limit?: number } = {}): Promise<KubeObject[]> {
+  async list(resource: ApiResource, namespace: string, options: ListOptions = {}): Promise<KubeObject[]> {
     const items: KubeObject[] = [];
     let next = '';
     do {

@@ -54,7 +54,7 @@ export class KubeError extends Error {
 
   /** It is another object by now that bears the name. */
   get isPrecondition(): boolean {
-    return this.status === 409 && /Precondition failed/.test(this.message);
+    return this.status === 409 && /Precondition failed/.test(this.words);
   }
 
   get isNamespaceTerminating(): boolean {
@@ -64,11 +64,11 @@ export class KubeError extends Error {
   /** Whether the same request may well succeed later. */
   get isTransient(): boolean {
     // 501 and 505 will not change, nor what the schema refuses, which comes as a 500; a webhook that cannot be reached is a 500 too.
-    return this.status === 429 || (this.status >= 500 && ![501, 505].includes(this.status) && !/failed to create typed patch object/.test(this.message));
+    return this.status === 429 || (this.status >= 500 && ![501, 505].includes(this.status) && !/failed to create typed patch object/.test(this.words));
   }
 
   get isImmutable(): boolean {
-    return this.status === 422 && /immutable|updates to \S+ spec for fields other than|may not be changed|cannot be changed/i.test(this.message);
+    return this.status === 422 && /immutable|updates to \S+ spec for fields other than|may not be changed|cannot be changed/i.test(this.words);
   }
 
   /** The path itself is not served: the kind is not known (yet). */
@@ -78,6 +78,11 @@ export class KubeError extends Error {
 
   after(milliseconds: number): KubeError {
     return new KubeError(this.status, `${this.message} (tried for ${Math.round(milliseconds / 1000)} s)`, this.answer, this.code, this.retryAfter);
+  }
+
+  /** What the server said in full: to decide by, never to be repeated. */
+  private get words(): string {
+    return this.answer?.message ?? '';
   }
 
   private get causes() {

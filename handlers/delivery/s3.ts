@@ -1,6 +1,8 @@
-/** The bytes of an object in a bucket. The SDK is the Lambda runtime's own, and is loaded only when it is needed. */
+import { loadSdk } from './sdk';
+
+/** The bytes of an object in a bucket. */
 export async function readObject(bucket: string, key: string): Promise<Buffer> {
-  const { S3Client, GetObjectCommand } = require('@aws-sdk/client-s3') as typeof import('@aws-sdk/client-s3');
+  const { S3Client, GetObjectCommand } = loadSdk('@aws-sdk/client-s3') as typeof import('@aws-sdk/client-s3');
   const client = new S3Client({});
   try {
     const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));

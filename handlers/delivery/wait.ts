@@ -127,8 +127,13 @@ export function whyPodIsNotReady(status: any): string | undefined {
   return unready ? `container ${unready.name} is ${unready.state?.waiting ? unready.state.waiting.reason : 'running but not ready'}` : undefined;
 }
 
+export interface WaitTarget {
+  readonly resource: ApiResource;
+  readonly id: ObjectId;
+}
+
 /** Waits until all are ready; throws at once for what never will be, and at the deadline with what is missing and why. */
-export async function waitUntilReady(client: KubeClient, targets: readonly { resource: ApiResource; id: ObjectId }[], deadline: number): Promise<void> {
+export async function waitUntilReady(client: KubeClient, targets: readonly WaitTarget[], deadline: number): Promise<void> {
   let open = [...targets];
   for (let delay = 100; open.length > 0; delay = Math.min(3000, delay * 1.5)) {
     const next: typeof open = [];

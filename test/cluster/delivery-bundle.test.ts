@@ -2,8 +2,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 import { Answer, chart, configMap, DeliveryRig, Resource } from './delivery-rig';
+import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 
 const ROOT = join(__dirname, '..', '..');
 let rig: DeliveryRig;

@@ -1,5 +1,5 @@
-import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 import { configMap, crd, custom, deployment, DeliveryRig, namespace } from './delivery-rig';
+import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 
 let rig: DeliveryRig;
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import JSZip from 'jszip';
-import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 import { Answer, configMap, DeliveryRig, namespace, Resource } from './delivery-rig';
+import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 
 const FIXTURE = join(__dirname, 'fixtures', 'web');
 const CRD = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/things.fixture.example.com';
@@ -51,8 +51,14 @@ async function zipped(source: string): Promise<Buffer> {
 }
 
 let count = 0;
+interface NewRelease {
+  readonly resource: Resource;
+  readonly ns: string;
+  readonly properties: Record<string, unknown>;
+}
+
 /** A release with a namespace of its own. */
-async function newRelease(type: string = RESOURCE_TYPES.HELM_RELEASE, make = true): Promise<{ resource: Resource; ns: string; properties: Record<string, unknown> }> {
+async function newRelease(type: string = RESOURCE_TYPES.HELM_RELEASE, make = true): Promise<NewRelease> {
   const ns = `helm-${++count}`;
   if (make) {
     await rig.make('/api/v1/namespaces', namespace(ns));

@@ -179,8 +179,8 @@ async function read(request: IncomingMessage): Promise<string> {
 
 // ---- objects that several tests use
 
-export function configMap(name: string, data: Record<string, string> = {}, namespace?: string): any {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...namespace ? { namespace } : {} }, data };
+export function configMap(name: string, data: Record<string, string> = {}, ns?: string): any {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...ns ? { namespace: ns } : {} }, data };
 }
 
 export function namespace(name: string): any {
@@ -214,7 +214,7 @@ export function crd(kind: string, plural = `${kind.toLowerCase()}s`, scope = 'Na
         name: 'v1',
         served: true,
         storage: true,
-        schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } } },
+        schema: { openAPIV3Schema: { type: 'object', properties: { spec: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } } } },
       }],
     },
   };

@@ -14,6 +14,7 @@ test('about a Secret nothing is repeated but which field it was', () => {
   const error = KubeError.ofResponse(422, { reason: 'Invalid', message: 'data: Invalid value: "hunter2"', details: { causes: [{ reason: 'FieldValueInvalid', field: 'data[password]', message: '"hunter2"' }] } }, undefined, true);
   expect(error.message).toContain('data[password]: FieldValueInvalid');
   expect(error.message).not.toContain('hunter2');
+  expect(KubeError.ofResponse(500, { message: 'failed to create typed patch object: hunter2' }, undefined, true).isTransient).toBe(false);
 });
 
 test.each<[string, number, string, boolean]>([

@@ -6,7 +6,8 @@ function object(apiVersion: string, kind: string, spec: object, status: object, 
 }
 
 const ready = { ready: true };
-const not = (detail: RegExp, final?: boolean) => expect.objectContaining({ ready: false, detail: expect.stringMatching(detail), ...final ? { final } : {} });
+const not = (detail: RegExp, final?: boolean) =>
+  expect.objectContaining({ ready: false, detail: expect.stringMatching(detail), ...final ? { final } : {} });
 
 test.each<[string, KubeObject, unknown]>([
   ['a Deployment whose change was not seen', object('apps/v1', 'Deployment', {}, { observedGeneration: 1, availableReplicas: 1, updatedReplicas: 1 }), not(/not seen the change/)],

@@ -69,7 +69,7 @@ const project = new cdk.JsiiProject({
   gitignore: ['cdk.out', 'cdk.out.examples', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
 });
 
-for (const pattern of ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '/cdk.out', '/cdk.out.examples', '/jest.cluster.config.json', '/CONTRIBUTING.md', '!.jsii.tabl.json']) {
+for (const pattern of ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '/cdk.out', '/cdk.out.examples', '/jest.cluster.config.json', '/CONTRIBUTING.md', '/ADDONS.md', '!.jsii.tabl.json']) {
   project.addPackageIgnore(pattern);
 }
 
@@ -100,6 +100,7 @@ project.jest!.config.moduleNameMapper = { '^eks-slipway$': '<rootDir>/src/index.
 project.jest!.config.collectCoverage = false;
 project.jest!.config.reporters = ['default'];
 project.postCompileTask.exec('jsii-rosetta extract --strict');
+project.postCompileTask.exec('tsx --tsconfig tsconfig.all.json .ci/addons.ts', { env: { CDK_VALIDATION: 'false' } });
 
 project.testTask.reset();
 project.testTask.env('CDK_VALIDATION', 'false'); // costs seconds once a process; test/oracles runs with it on

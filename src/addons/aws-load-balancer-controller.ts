@@ -33,6 +33,9 @@ export interface AwsLoadBalancerControllerProps extends AwsLoadBalancerControlle
  * made while the controller is down.
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/
+ *
+ * @example
+ * new addons.AwsLoadBalancerController(stack, 'LoadBalancing', { cluster });
  */
 export class AwsLoadBalancerController extends Construct {
   /** The release. */

@@ -87,6 +87,9 @@ export interface ContainerInsightsProps extends ContainerInsightsOptions {
  * amazon-cloudwatch-observability.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html
+ *
+ * @example
+ * new addons.ContainerInsights(stack, 'Insights', { cluster, applicationSignals: true });
  */
 export class ContainerInsights extends Construct {
   /** The add-on. */

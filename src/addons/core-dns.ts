@@ -61,6 +61,13 @@ export interface CoreDnsProps extends CoreDnsOptions {
  * CoreDNS: resolves the names of services and pods. An EKS add-on, installed when there are nodes to run it.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html
+ *
+ * @example
+ * new addons.CoreDns(stack, 'CoreDns', {
+ *   cluster: existing,
+ *   minReplicas: 2,
+ *   maxReplicas: 10,
+ * });
  */
 export class CoreDns extends Construct {
   /** The add-on. */

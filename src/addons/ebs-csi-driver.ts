@@ -53,6 +53,9 @@ export interface EbsCsiDriverProps extends EbsCsiDriverOptions {
  * (AmazonEBSCSIDriverPolicyV2): tag volumes from elsewhere with `ebs.csi.aws.com/cluster: true` first.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
+ *
+ * @example
+ * new addons.EbsCsiDriver(stack, 'Storage', { cluster });
  */
 export class EbsCsiDriver extends Construct {
   /** The add-on. */

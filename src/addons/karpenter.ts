@@ -39,6 +39,13 @@ export interface KarpenterProps extends KarpenterOptions {
  * The controller runs on nodes that it does not manage itself: a managed node group, or Fargate (then with IRSA).
  *
  * @see https://karpenter.sh/docs/
+ *
+ * @example
+ * const karpenter = new addons.Karpenter(stack, 'Karpenter', { cluster });
+ * karpenter.addNodePool('General', {
+ *   requirements: [charts.NodeRequirement.capacityTypes(charts.CapacityType.SPOT, charts.CapacityType.ON_DEMAND)],
+ *   limits: { cpu: '200' },
+ * });
  */
 export class Karpenter extends Construct {
   /** The release of the controller. */

@@ -46,6 +46,9 @@ export interface KubeProxyProps extends KubeProxyOptions {
  * kube-proxy: routes the traffic of services on every node. An EKS add-on.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html
+ *
+ * @example
+ * new addons.KubeProxy(stack, 'KubeProxy', { cluster: existing });
  */
 export class KubeProxy extends Construct {
   /** The add-on. */

@@ -21,6 +21,9 @@ export interface MetricsServerProps extends MetricsServerOptions {
  * The Kubernetes Metrics Server: what pods and nodes use right now, for horizontal autoscaling and `kubectl top`. An EKS add-on.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html
+ *
+ * @example
+ * new addons.MetricsServer(stack, 'Metrics', { cluster });
  */
 export class MetricsServer extends Construct {
   /** The add-on. */

@@ -22,6 +22,9 @@ export interface NodeMonitoringAgentProps extends NodeMonitoringAgentOptions {
  * node conditions, on which node repair acts. An EKS add-on.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/node-health-nma.html
+ *
+ * @example
+ * new addons.NodeMonitoringAgent(stack, 'NodeMonitoring', { cluster });
  */
 export class NodeMonitoringAgent extends Construct {
   /** The add-on. */

@@ -23,6 +23,9 @@ export interface PodIdentityAgentProps extends PodIdentityAgentOptions {
  * eks-auth:AssumeRoleForPodIdentity, is in the nodes' AmazonEKSWorkerNodePolicy.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
+ *
+ * @example
+ * new addons.PodIdentityAgent(stack, 'PodIdentity', { cluster: existing });
  */
 export class PodIdentityAgent extends Construct {
   /** The add-on. */

@@ -158,6 +158,13 @@ export interface VpcCniProps extends VpcCniOptions {
  * The VPC CNI: gives every pod an address of the VPC. An EKS add-on, with its permissions on its own role and not on the nodes'.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-vpc-cni.html
+ *
+ * @example
+ * new addons.VpcCni(stack, 'VpcCni', {
+ *   cluster: existing,
+ *   prefixDelegation: true,
+ *   networkPolicy: true,
+ * });
  */
 export class VpcCni extends Construct {
   /** The add-on. */

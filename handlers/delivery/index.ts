@@ -75,7 +75,7 @@ async function work(event: CloudFormationEvent, owner: Owner, started: number, r
     throw new Error(`there is no cluster "${owner.cluster}"`);
   }
   const lastMoment = started + remaining - ANSWER_RESERVE;
-  const asked = event.RequestType === 'Delete' ? Infinity : secondsOrDefault(event.ResourceProperties.Timeout) * 1000;
+  const asked = secondsOrDefault(event.ResourceProperties.Timeout, event.ResourceType.startsWith('Custom::EKSSlipway') ? 600 : 900) * 1000;
   const reserve = event.RequestType === 'Create' ? Math.min(UNDO_RESERVE, remaining / 4) : 0;
   const deadline = Math.min(started + asked, lastMoment - reserve);
   const client = new KubeClient({
@@ -98,11 +98,11 @@ async function work(event: CloudFormationEvent, owner: Owner, started: number, r
 }
 
 /** A delete must not fail on a property; the work itself complains about a bad one. */
-function secondsOrDefault(value: unknown): number {
+function secondsOrDefault(value: unknown, fallback: number): number {
   try {
-    return seconds(value, 600);
+    return seconds(value, fallback);
   } catch {
-    return 600;
+    return fallback;
   }
 }
 

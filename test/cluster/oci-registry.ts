@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, Server } from 'node:https';
+import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+/** As much of an OCI registry as `helm pull` needs: one chart, in one version, over TLS on loopback. */
+export class OciRegistry {
+  static async start(folder: string, path: string, version: string, chart: Buffer): Promise<OciRegistry> {
+    const [key, cert] = [join(folder, 'registry.key'), join(folder, 'registry.crt')];
+    execFileSync('openssl', [
+      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=registry',
+      '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert,
+    ], { stdio: 'ignore' });
+    const registry = new OciRegistry(cert, path, createServer({ key: readFileSync(key), cert: readFileSync(cert) }));
+    registry.put(version, chart);
+    await new Promise<void>(resolve => registry.server.listen(0, '127.0.0.1', resolve));
+    return registry;
+  }
+
+  private readonly content = new Map<string, { type: string; body: Buffer }>();
+
+  private constructor(readonly certificate: string, private readonly path: string, private readonly server: Server) {
+    server.on('request', (request, response) => {
+      const found = this.content.get(request.url!);
+      const headers = found && { 'content-type': found.type, 'content-length': found.body.length, 'docker-content-digest': digest(found.body) };
+      response.writeHead(found ? 200 : request.url === '/v2/' ? 200 : 404, headers).end(request.method === 'HEAD' ? undefined : found?.body);
+    });
+  }
+
+  get url(): string {
+    return `oci://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+
+  private put(version: string, chart: Buffer): void {
+    const config = Buffer.from(JSON.stringify({ name: this.path.split('/').pop(), version, apiVersion: 'v2' }));
+    const layer = (mediaType: string, body: Buffer) => {
+      this.content.set(`/v2/${this.path}/blobs/${digest(body)}`, { type: 'application/octet-stream', body });
+      return { mediaType, digest: digest(body), size: body.length };
+    };
+    const type = 'application/vnd.oci.image.manifest.v1+json';
+    const manifest = Buffer.from(JSON.stringify({
+      schemaVersion: 2,
+      mediaType: type,
+      config: layer('application/vnd.cncf.helm.config.v1+json', config),
+      layers: [layer('application/vnd.cncf.helm.chart.content.v1.tar+gzip', chart)],
+    }));
+    [version, digest(manifest)].forEach(reference => this.content.set(`/v2/${this.path}/manifests/${reference}`, { type, body: manifest }));
+  }
+}
+
+function digest(body: Buffer): string {
+  return `sha256:${createHash('sha256').update(body).digest('hex')}`;
+}

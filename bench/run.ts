@@ -56,7 +56,8 @@ function median(values: number[]): number {
 function installed(folder: string): { mb: number; packages: number } {
   const kb = Number(execFileSync('du', ['-sk', join(folder, 'node_modules')], { encoding: 'utf8' }).split('\t')[0]);
   const lock = JSON.parse(readFileSync(join(folder, 'node_modules', '.package-lock.json'), 'utf8'));
-  return { mb: kb / 1024, packages: Object.keys(lock.packages).length };
+  // as npm counts: what a package brings bundled in itself is part of it
+  return { mb: kb / 1024, packages: Object.values<any>(lock.packages).filter(entry => !entry.inBundle).length };
 }
 
 function npm(folder: string, ...args: string[]): string {

@@ -100,6 +100,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
   public readonly handler: lambda.Function;
 
   private hasKubectlLayer: boolean;
+  private pullsFromEcr = false;
 
   private constructor(cluster: eks.ICluster, id: string, options: DeliveryOptions) {
     super(cluster, id);
@@ -112,13 +113,11 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
       encryptionKey: options.logEncryptionKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const statements = [new iam.PolicyStatement({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
-    })];
-    if (!endpoint || !ca) {
-      statements.push(new iam.PolicyStatement({ actions: ['eks:DescribeCluster'], resources: [cluster.clusterArn] }));
-    }
+    const statements = [
+      new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      // Where the endpoint is not known here; and so that a delete succeeds when the cluster has gone by itself.
+      new iam.PolicyStatement({ actions: ['eks:DescribeCluster'], resources: [cluster.clusterArn] }),
+    ];
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: `Delivers Kubernetes objects to ${clusterNameAtSynth(cluster) ?? cluster.node.path} as its administrator`,
@@ -174,6 +173,16 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
     }
     this.handler.addLayers(layer);
     this.hasKubectlLayer = true;
+  }
+
+  /**
+   * Lets the function pull charts from private ECR repositories of this account, or of others whose policies let it.
+   */
+  public allowEcrCharts(): void {
+    if (!this.pullsFromEcr) {
+      this.pullsFromEcr = true;
+      (this.role as iam.Role).addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonEC2ContainerRegistryPullOnly'));
+    }
   }
 
   /**

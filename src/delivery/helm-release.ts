@@ -2,6 +2,7 @@ import { CustomResource, Duration, Names, RemovalPolicy, Token } from 'aws-cdk-l
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { ConflictPolicy } from './attached-chart';
 import { Bootstrap, BootstrapStage } from './bootstrap';
 import { Content } from './content';
 import { Delivery } from './delivery';
@@ -19,7 +20,7 @@ export interface HelmReleaseProps {
   readonly cluster: eks.ICluster;
 
   /**
-   * The chart: its name in `repository`, or a whole `oci://` reference. Exactly one of `chart` and `chartAsset`.
+   * The chart: its name in `repository`, or a whole `oci://` reference. Private ECR repositories work as well. Exactly one of `chart` and `chartAsset`.
    *
    * @default - `chartAsset` is installed
    */
@@ -61,7 +62,7 @@ export interface HelmReleaseProps {
   readonly namespace?: string;
 
   /**
-   * Whether helm makes the namespace if it does not exist.
+   * Whether the namespace is made if it does not exist. One that was made goes with the release, if nothing is left in it.
    *
    * @default true
    */
@@ -102,6 +103,13 @@ export interface HelmReleaseProps {
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * What to do with a release of this name that exists in the namespace already and was not installed by this construct.
+   *
+   * @default ConflictPolicy.REFUSE
+   */
+  readonly conflict?: ConflictPolicy;
 
   /**
    * Any text. A change of it upgrades the release although nothing else changed, which puts back what somebody changed in the cluster.
@@ -152,16 +160,25 @@ export class HelmRelease extends Construct {
         SkipCrds: props.skipCrds ? 'true' : undefined,
         Wait: props.wait === false ? 'false' : undefined,
         Timeout: checkTimeout(props.timeout),
+        Conflict: props.conflict,
         Removal: removal(props.removalPolicy),
         Revision: props.revision,
       },
     });
+    if (isPrivateEcr(props.repository ?? props.chart)) {
+      delivery.allowEcrCharts();
+    }
     if (props.chartAsset) {
       props.chartAsset.grantRead(delivery);
       this.node.addDependency(delivery.role!);
     }
     Bootstrap.of(props.cluster).require(props.after ?? BootstrapStage.SYSTEM, this);
   }
+}
+
+/** An address that only the deployment knows may be one, too: `repository.repositoryUri` is a token. */
+function isPrivateEcr(address?: string): boolean {
+  return address !== undefined && (Token.isUnresolved(address) || /^oci:\/\/\d{12}\.dkr\.ecr\./.test(address));
 }
 
 function checkSource({ chart, chartAsset, repository, version }: HelmReleaseProps) {

@@ -1,10 +1,11 @@
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { Delivery, HelmRelease, HelmReleaseProps, ServiceAccountRole } from '../../src';
+import { ConflictPolicy, Delivery, HelmRelease, HelmReleaseProps, ServiceAccountRole } from '../../src';
 import { newCluster } from '../clusters';
 
 const RELEASE = 'Custom::EKSSlipway-HelmRelease';
@@ -83,4 +84,20 @@ test.each<[string, Partial<HelmReleaseProps>, string]>([
   ['a snapshot', { removalPolicy: RemovalPolicy.SNAPSHOT }, '"removalPolicy" is RemovalPolicy.SNAPSHOT'],
 ])('%s is refused', (_, props, message) => {
   expect(() => new HelmRelease(stack, 'App', { cluster, ...CHART, ...props } as HelmReleaseProps)).toThrow(message);
+});
+
+test('only a chart from a private ECR repository lets the function pull', () => {
+  withHelm();
+  new HelmRelease(stack, 'Public', { cluster, ...CHART });
+  const rights = () => JSON.stringify(stack.resolve((Delivery.of(cluster).role!.node.defaultChild as iam.CfnRole).managedPolicyArns));
+  expect(rights()).not.toContain('PullOnly');
+
+  new HelmRelease(stack, 'Private', { cluster, chart: 'oci://111122223333.dkr.ecr.eu-west-1.amazonaws.com/charts/app', version: '1.0.0' });
+  expect(rights()).toContain('AmazonEC2ContainerRegistryPullOnly');
+});
+
+test('a release that exists already is adopted when asked to', () => {
+  withHelm();
+  new HelmRelease(stack, 'App', { cluster, ...CHART, conflict: ConflictPolicy.ADOPT });
+  Template.fromStack(stack).hasResourceProperties(RELEASE, { Conflict: 'Adopt' });
 });

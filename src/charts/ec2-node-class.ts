@@ -72,8 +72,8 @@ export interface NodeMetadataOptions {
   readonly httpTokensRequired?: boolean;
 }
 
-/** Properties of an `Ec2NodeClass`. */
-export interface Ec2NodeClassProps {
+/** What can be said of nodes, wherever they start and whatever they may do. */
+export interface Ec2NodeClassOptions {
   /**
    * The name of the object.
    *
@@ -82,39 +82,11 @@ export interface Ec2NodeClassProps {
   readonly name?: string;
 
   /**
-   * Which images nodes start from; several terms are alternatives.
-   *
-   * An alias names an image that AWS makes for EKS. Pin its version (`al2023@v20260801`): with `@latest` all nodes are
-   * replaced whenever AWS publishes an image.
-   */
-  readonly amiSelectorTerms: AmiSelectorTerm[];
-
-  /**
    * The kind of the image. Needed unless `amiSelectorTerms` has an alias.
    *
    * @default - the family of the alias
    */
   readonly amiFamily?: AmiFamily;
-
-  /** The subnets that nodes start in; several terms are alternatives. */
-  readonly subnetSelectorTerms: SubnetSelectorTerm[];
-
-  /** The security groups of nodes: all that match any of the terms. */
-  readonly securityGroupSelectorTerms: SecurityGroupSelectorTerm[];
-
-  /**
-   * The name of the nodes' IAM role. Karpenter makes instance profiles from it. Give this or `instanceProfile`.
-   *
-   * @default - the role of `instanceProfile`
-   */
-  readonly role?: string;
-
-  /**
-   * The name of an instance profile: for clusters without a way to the IAM API. Give this or `role`.
-   *
-   * @default - made by Karpenter from `role`
-   */
-  readonly instanceProfile?: string;
 
   /**
    * The size of the volume that holds images, containers and logs. Cannot be given together with `blockDeviceMappings`.
@@ -185,6 +157,37 @@ export interface Ec2NodeClassProps {
    * @default - they are not used
    */
   readonly instanceStorePolicy?: InstanceStorePolicy;
+}
+
+/** Properties of an `Ec2NodeClass`. */
+export interface Ec2NodeClassProps extends Ec2NodeClassOptions {
+  /**
+   * Which images nodes start from; several terms are alternatives.
+   *
+   * An alias names an image that AWS makes for EKS. Pin its version (`al2023@v20260801`): with `@latest` all nodes are
+   * replaced whenever AWS publishes an image.
+   */
+  readonly amiSelectorTerms: AmiSelectorTerm[];
+
+  /** The subnets that nodes start in; several terms are alternatives. */
+  readonly subnetSelectorTerms: SubnetSelectorTerm[];
+
+  /** The security groups of nodes: all that match any of the terms. */
+  readonly securityGroupSelectorTerms: SecurityGroupSelectorTerm[];
+
+  /**
+   * The name of the nodes' IAM role. Karpenter makes instance profiles from it. Give this or `instanceProfile`.
+   *
+   * @default - the role of `instanceProfile`
+   */
+  readonly role?: string;
+
+  /**
+   * The name of an instance profile: for clusters without a way to the IAM API. Give this or `role`.
+   *
+   * @default - made by Karpenter from `role`
+   */
+  readonly instanceProfile?: string;
 }
 
 /**

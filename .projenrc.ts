@@ -38,7 +38,12 @@ const project = new cdk.JsiiProject({
     '@smithy/signature-v4@^5.7.5',
     '@smithy/protocol-http@^5',
     '@aws-crypto/sha256-js@^5.2.0',
+    '@aws-sdk/client-cloudformation@^3.1169.0',
+    '@aws-sdk/client-ec2@^3.1169.0',
     '@aws-sdk/client-eks@^3.1169.0',
+    '@aws-sdk/client-elastic-load-balancing-v2@^3.1142.0',
+    '@aws-sdk/client-iam@^3.1169.0',
+    '@aws-sdk/client-lambda@^3.1162.0',
     '@aws-sdk/client-s3@^3.1169.0',
     // examples and tests
     'aws-cdk@2.1148.1', // 3.0.0, which npm calls the latest, cannot read what any aws-cdk-lib of today writes

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { PlatformSize } from './platform-size';
@@ -176,7 +177,11 @@ export class PlatformBlueprint extends Stack {
       });
     }
     new MetricsServer(this, 'Metrics', { cluster });
-    new ContainerInsights(this, 'Insights', { cluster, applicationSignals: props.applicationSignals });
+    new ContainerInsights(this, 'Insights', {
+      cluster,
+      applicationSignals: props.applicationSignals,
+      logRetention: production ? logs.RetentionDays.THREE_MONTHS : logs.RetentionDays.ONE_WEEK,
+    });
 
     if (props.sample ?? true) {
       const manifests = new cdk8s.App();

@@ -3,6 +3,9 @@ import { join } from 'path';
 import { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { dependencies, levels, Template, TemplateResource } from '../private/template-graph';
 
+/** Columns of the text. */
+const WIDTH = 120;
+
 /** A readable account of a synthesized app. */
 export function summarize(directory: string): string {
   if (!existsSync(join(directory, 'manifest.json'))) {
@@ -12,39 +15,61 @@ export function summarize(directory: string): string {
   const stacks = assembly.stacksRecursively;
   return [
     section('Stacks', stacks.map(stack => stackLine(stack))),
-    ...stacks.flatMap(stack => describe(stack, directory)),
+    ...stacks.flatMap(stack => describe(stack, directory, stacks.length > 1)),
     section('Warnings', warnings(stacks), 'none'),
   ].join('\n\n');
 }
 
 type Entry = [logicalId: string, resource: TemplateResource];
 
-function describe(stack: CloudFormationStackArtifact, directory: string): string[] {
-  const template: Template = stack.template;
-  const resources = Object.entries(template.Resources ?? {});
+/** A stack's template, with what is asked of it again and again. */
+interface Source {
+  readonly template: Template;
+  /** Construct paths below the stack, by logical id. */
+  readonly paths: Map<string, string>;
+  /** Folder of the assembly, with its assets. */
+  readonly directory: string;
+}
+
+/** What a summary calls the parts of a platform, and the resources that they are. */
+const PARTS: [type: RegExp, part: string][] = [
+  [/^AWS::EKS::Cluster$/, 'control plane'],
+  [/^AWS::EKS::(Nodegroup|FargateProfile)$/, 'nodes'],
+  [/^AWS::EKS::(Addon|Capability)$/, 'add-ons'],
+  [/^Custom::(EKSSlipway-HelmRelease|AWSCDK-EKS-HelmChart)$/, 'helm releases'],
+  [/^Custom::(EKSSlipway-Chart|AWSCDK-EKS-KubernetesResource)$/, 'charts'],
+  [/^Custom::AWSCDK-EKS-KubernetesPatch$/, 'patches'],
+  [/^Custom::AWSCDK-EKS-KubernetesObjectValue$/, 'values read'],
+];
+
+const partOf = (type: string) => PARTS.find(([pattern]) => pattern.test(type))?.[1];
+
+function describe(stack: CloudFormationStackArtifact, directory: string, several: boolean): string[] {
+  const source: Source = { template: stack.template, paths: constructPaths(stack), directory };
+  const resources = Object.entries(source.template.Resources ?? {});
   const of = (...types: string[]) => resources.filter(([, resource]) => types.includes(resource.Type));
-  const paths = constructPaths(stack);
-  const clusters = of('AWS::EKS::Cluster');
+  const part = (title: string) => resources.filter(([, { Type: type }]) => partOf(type) === title);
   const layers: [string, string[]][] = [
     ['network', network(of)],
-    ['control plane', clusters.map(([, cluster]) => controlPlane(cluster))],
-    ['nodes', [...of('AWS::EKS::Nodegroup').map(([id, group]) => nodeGroup(name(paths, id), group)), ...of('AWS::EKS::FargateProfile').map(fargate)]],
-    ['access', access(of('AWS::EKS::AccessEntry'), template)],
-    ['managed add-ons', [of('AWS::EKS::Addon').map(([, addon]) => addonText(addon)).join(', ')].filter(Boolean)],
-    ['pod identities', [...of('AWS::EKS::PodIdentityAssociation').map(([, { Properties: p }]) => `${p!.Namespace}/${p!.ServiceAccount}`),
-      ...of('AWS::EKS::Addon').flatMap(([, { Properties: p }]) => (p!.PodIdentityAssociations ?? []).map((a: any) => `${a.ServiceAccount} (${p!.AddonName})`))]],
-    ['helm releases', resources.filter(([, r]) => /HelmRelease$|EKS-HelmChart$/.test(r.Type)).map(([, release]) => helm(release))],
-    ['charts', resources.filter(([, r]) => /EKSSlipway-Chart$|EKS-KubernetesResource$/.test(r.Type))
-      .map(([id, chart]) => `${name(paths, id)}: ${objects(chart, directory)}`)],
+    ['control plane', part('control plane').map(([, cluster]) => controlPlane(cluster))],
+    ['nodes', [...of('AWS::EKS::Nodegroup').map(entry => nodeGroup(entry, source)), ...of('AWS::EKS::FargateProfile').map(entry => fargate(entry, source))]],
+    ['access', access(of('AWS::EKS::AccessEntry'), source)],
+    ['add-ons', [part('add-ons').map(([, addon]) => addonText(addon)).join(', ')].filter(Boolean)],
+    ['pod identities', [podIdentities(of)].filter(Boolean)],
+    ['delivery', deliveryFunctions(source).map(([, handler]) => delivery(handler))],
+    ['helm releases', part('helm releases').map(([, release]) => helm(release))],
+    ['charts', part('charts').map(entry => `${label(entry, source)}: ${objects(entry[1], directory)}`)],
   ];
-  const parts = layers.filter(([, lines]) => lines.length > 0);
-  if (clusters.length === 0 && parts.length === 0) {
+  const shown = layers.filter(([, lines]) => lines.length > 0);
+  if (shown.length === 0) {
     return [];
   }
+  const clusters = part('control plane');
+  const title = (name: string) => several ? `${name} (${stack.stackName})` : name;
   return [
-    `${stack.stackName}\n` + parts.map(([title, lines]) => lines.map((line, i) => `  ${(i === 0 ? title : '').padEnd(16)}${line}`).join('\n')).join('\n'),
-    section('Bootstrap order', order(template, paths)),
-    ...(clusters.length > 0 ? [section('How to get in', clusters.flatMap(([id, cluster]) => howToGetIn(id, cluster, template)))] : []),
+    `${stack.stackName}\n${shown.map(([name, lines]) => lines.map((line, i) => `  ${(i === 0 ? name : '').padEnd(16)}${wrap(line, 18)}`).join('\n')).join('\n')}`,
+    section(title('Bootstrap order'), order(source)),
+    ...(clusters.length > 0 ? [section(title('How to get in'), clusters.flatMap(entry => howToGetIn(entry, source)))] : []),
   ];
 }
 
@@ -54,7 +79,9 @@ function stackLine(stack: CloudFormationStackArtifact): string {
   const size = Math.ceil(JSON.stringify(stack.template).length / 1024);
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   const lambdas = resources.filter(r => r.Type === 'AWS::Lambda::Function').length;
-  return `${stack.stackName.padEnd(16)}${count(resources.length, 'resource')} (${count(custom, 'custom resource')}, ${count(lambdas, 'Lambda function')}), ${size} KB`;
+  const first = stack.dependencies.filter(CloudFormationStackArtifact.isCloudFormationStackArtifact).map(other => other.stackName);
+  return `${stack.stackName.padEnd(16)}${count(resources.length, 'resource')} (${count(custom, 'custom resource')}, ${count(lambdas, 'Lambda function')}), ${size} KB`
+    + (first.length > 0 ? `, after ${first.join(', ')}` : '');
 }
 
 function network(of: (...types: string[]) => Entry[]): string[] {
@@ -74,26 +101,42 @@ function controlPlane({ Properties: p }: TemplateResource): string {
     + (p!.ComputeConfig?.Enabled ? ', Auto Mode' : '') + (logs ? `, logs: ${logs}` : ', no control plane logs');
 }
 
-function nodeGroup(id: string, { Properties: p }: TemplateResource): string {
+function nodeGroup(entry: Entry, source: Source): string {
+  const { Properties: p } = entry[1];
   const { MinSize: min, MaxSize: max, DesiredSize: desired } = p!.ScalingConfig ?? {};
-  return `${id}: ${(p!.InstanceTypes ?? []).map(text).join(', ') || 'EKS default type'}, ${text(p!.AmiType ?? 'EKS default AMI')}, ${p!.CapacityType ?? 'ON_DEMAND'}, `
+  return `${label(entry, source)}: ${(p!.InstanceTypes ?? []).map(text).join(', ') || 'EKS default type'}, ${text(p!.AmiType ?? 'EKS default AMI')}, ${p!.CapacityType ?? 'ON_DEMAND'}, `
     + `${min ?? 1} to ${max ?? 2} nodes${desired === undefined ? '' : ` (${desired} at first)`}`;
 }
 
-function fargate([id, { Properties: p }]: Entry): string {
-  return `Fargate ${text(p!.FargateProfileName ?? id)}: ${(p!.Selectors ?? []).map((s: any) => text(s.Namespace)).join(', ')}`;
+function fargate(entry: Entry, source: Source): string {
+  return `${label(entry, source)}: Fargate, pods of ${(entry[1].Properties!.Selectors ?? []).map((s: any) => text(s.Namespace)).join(', ')}`;
 }
 
-function access(entries: Entry[], template: Template): string[] {
+function access(entries: Entry[], source: Source): string[] {
   return entries.map(([, { Properties: p }]) => {
     const policies = (p!.AccessPolicies ?? []).map((policy: any) => `${text(policy.PolicyArn).split('/').pop()} (${policy.AccessScope?.Namespaces?.join(', ') ?? 'cluster'})`);
     const groups = (p!.KubernetesGroups ?? []).map((group: string) => `group ${group}`);
-    return `${principal(p!.PrincipalArn, template)}: ${[...policies, ...groups].join(', ') || p!.Type || 'STANDARD'}`;
+    return `${principal(p!.PrincipalArn, source)}: ${[...policies, ...groups].join(', ') || p!.Type || 'STANDARD'}`;
   });
 }
 
 function addonText({ Properties: p }: TemplateResource): string {
   return `${text(p!.AddonName)}${p!.AddonVersion ? ` ${text(p!.AddonVersion)}` : ''}`;
+}
+
+function podIdentities(of: (...types: string[]) => Entry[]): string {
+  return [
+    ...of('AWS::EKS::PodIdentityAssociation').map(([, { Properties: p }]) => `${p!.Namespace}/${p!.ServiceAccount}`),
+    ...of('AWS::EKS::Addon').flatMap(([, { Properties: p }]) => (p!.PodIdentityAssociations ?? []).map((a: any) => `${a.ServiceAccount} (${p!.AddonName})`)),
+  ].join(', ');
+}
+
+function deliveryFunctions({ template, paths }: Source): Entry[] {
+  return Object.entries(template.Resources ?? {}).filter(([id, { Type: type }]) => type === 'AWS::Lambda::Function' && /(^|\/)Delivery\/Handler$/.test(paths.get(id) ?? ''));
+}
+
+function delivery({ Properties: p }: TemplateResource): string {
+  return `one Lambda function${p!.VpcConfig ? ' in the VPC' : ''} applies charts server-side${p!.Layers ? ' and runs helm' : ''}`;
 }
 
 function helm({ Properties: p }: TemplateResource): string {
@@ -121,37 +164,44 @@ function objects({ Properties: p }: TemplateResource, directory: string): string
 }
 
 /** What matters for the order: the control plane, what runs on it, and what is delivered to it. */
-function order(template: Template, paths: Map<string, string>): string[] {
-  const names = Object.entries(template.Resources ?? {})
-    .filter(([, { Type: type }]) => /^AWS::EKS::(Cluster|Addon|Nodegroup|FargateProfile|Capability)$|^Custom::(EKSSlipway|AWSCDK-EKS)-/.test(type))
-    .map(([id]) => id);
-  return levels(dependencies(template), names).map((level, i) => `${i + 1}. ${level.map(id => name(paths, id)).join(', ')}`);
+function order(source: Source): string[] {
+  const resources = source.template.Resources ?? {};
+  const names = Object.keys(resources).filter(id => partOf(resources[id].Type));
+  return levels(dependencies(source.template), names).map((level, i) => {
+    const steps = PARTS.map(([type, part]) => [part, level.filter(id => type.test(resources[id].Type))] as const).filter(([, ids]) => ids.length > 0);
+    return `${i + 1}. ${steps.map(([part, ids]) => `${part}: ${ids.map(id => label([id, resources[id]], source)).join(', ')}`).join('; ')}`;
+  });
 }
 
-function howToGetIn(id: string, { Properties: p }: TemplateResource, template: Template): string[] {
-  const roles = Object.values(template.Resources ?? {})
+function howToGetIn([id, { Properties: p }]: Entry, source: Source): string[] {
+  const admins = Object.values(source.template.Resources ?? {})
     .filter(resource => resource.Type === 'AWS::EKS::AccessEntry' && JSON.stringify(resource.Properties!.ClusterName) === JSON.stringify({ Ref: id }))
     .filter(resource => JSON.stringify(resource.Properties!.AccessPolicies ?? []).includes('AmazonEKSClusterAdminPolicy'))
     .map(resource => resource.Properties!.PrincipalArn)
-    .filter(arn => !isDeliveryRole(arn));
-  const update = `aws eks update-kubeconfig --name ${text(p!.Name ?? id)}`;
-  const network = p!.ResourcesVpcConfig?.EndpointPublicAccess === false ? ['the endpoint is private: from within the VPC, a peered network or a VPN'] : [];
-  if (roles.length === 0) {
-    return ['nobody but the delivery function is an administrator: give PlatformCluster "admins", or make an access entry for a role', ...network];
+    .filter(arn => !isDelivery(arn, source));
+  const whence = p!.ResourcesVpcConfig?.EndpointPublicAccess === false ? ['the endpoint is private: from within the VPC, a peered network or a VPN'] : [];
+  if (admins.length === 0) {
+    return ['nobody but the delivery function is an administrator: give PlatformCluster "admins", or make an access entry for a role', ...whence];
   }
-  return [...roles.map(arn => `${update} --role-arn ${principal(arn, template)}`), ...network];
+  const arn = (value: any) => roleId(value) ? `<ARN of ${principal(value, source)}>` : text(value);
+  return [...admins.map(admin => `aws eks update-kubeconfig --name ${text(p!.Name ?? id)} --role-arn ${arn(admin)}`), ...whence];
 }
 
-function isDeliveryRole(arn: any): boolean {
-  return /Delivery(Role)?[0-9A-F]{8}$/.test(arn?.['Fn::GetAtt']?.[0] ?? '');
+function isDelivery(arn: any, source: Source): boolean {
+  return deliveryFunctions(source).some(([, { Properties: p }]) => JSON.stringify(p!.Role) === JSON.stringify(arn));
 }
 
-function principal(arn: any, template: Template): string {
-  const id = arn?.['Fn::GetAtt']?.[0];
-  if (!id) {
-    return text(arn);
+/** Logical id of a role in the same template. */
+function roleId(arn: any): string | undefined {
+  return arn?.['Fn::GetAtt']?.[0];
+}
+
+function principal(arn: any, source: Source): string {
+  if (isDelivery(arn, source)) {
+    return 'the delivery function';
   }
-  return `the role ${template.Resources?.[id]?.Properties?.RoleName ?? id}`;
+  const id = roleId(arn);
+  return id ? `role ${text(source.template.Resources?.[id]?.Properties?.RoleName ?? source.paths.get(id) ?? id)}` : text(arn);
 }
 
 function warnings(stacks: CloudFormationStackArtifact[]): string[] {
@@ -167,8 +217,10 @@ function constructPaths(stack: CloudFormationStackArtifact): Map<string, string>
   }));
 }
 
-function name(paths: Map<string, string>, id: string): string {
-  return paths.get(id) || id;
+/** What a part is called: as its user called it, as far as it can be told. */
+function label([id, { Type: type, Properties: p }]: Entry, { paths }: Source): string {
+  const given = { 'control plane': p?.Name, 'add-ons': p?.AddonName, 'helm releases': p?.Release, 'nodes': p?.NodegroupName ?? p?.FargateProfileName }[partOf(type) ?? ''];
+  return given ? text(given) : (paths.get(id) || id).replace(/^.*\/(?:managed-node-group-|Nodegroup|fargate-profile-|attached-chart-|manifest-)([^/]+)$/, '$1');
 }
 
 /** A property as a person reads it; references in angle brackets. */
@@ -181,14 +233,28 @@ function text(value: any): string {
   }
   const [[key, operand] = ['', '']] = Object.entries<any>(value);
   switch (key) {
-    case 'Ref': return `<${String(operand).replace(/^AWS::/, '').toLowerCase()}>`;
+    case 'Ref': return `<${operand === 'AWS::AccountId' ? 'account' : String(operand).replace(/^AWS::.*/, pseudo => pseudo.slice(5).toLowerCase())}>`;
     case 'Fn::GetAtt': return `<${[operand].flat().join('.')}>`;
     case 'Fn::Join': return operand[1].map(text).join(operand[0]);
     default: return `<${key}>`;
   }
 }
 
-function section(title: string, lines: string[], empty?: string): string {
-  const body = lines.length > 0 ? lines : [empty ?? ''];
-  return `${title}\n${body.map(line => `  ${line}`).join('\n')}`;
+function section(title: string, lines: string[], empty = ''): string {
+  const body = lines.length > 0 ? lines : [empty];
+  return `${title}\n${body.map(line => `  ${wrap(line, 4)}`).join('\n')}`;
+}
+
+/** Breaks a line between words; what follows the first is indented. */
+function wrap(line: string, indent: number): string {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = lines.length - 1;
+    if (last >= 0 && lines[last].length + 1 + word.length <= WIDTH - indent) {
+      lines[last] += ` ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
 }

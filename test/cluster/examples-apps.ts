@@ -3,8 +3,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as cdk8s from 'cdk8s';
-import { blueprints, PlatformCluster } from '../../src';
 import { exampleNames, stacksOf, SynthesizedStack, synthesizeExample } from './examples-synth';
+import { blueprints, PlatformCluster } from '../../src';
 
 /** The apps whose manifests are delivered: every example, the blueprint in its other shapes, and one that uses CDK's own methods. */
 export const APPS: Record<string, () => SynthesizedStack[]> = {

@@ -1,7 +1,7 @@
-import { RESOURCE_TYPES } from '../../handlers/delivery/events';
-import { dependencies, levels, TemplateResource } from '../../src/private/template-graph';
 import { resolveIntrinsics } from './examples-stand-ins';
 import { SynthesizedStack } from './examples-synth';
+import { RESOURCE_TYPES } from '../../handlers/delivery/events';
+import { dependencies, levels, TemplateResource } from '../../src/private/template-graph';
 
 /** One custom resource of an app that goes to the delivery function. */
 export interface Delivery {
@@ -53,7 +53,9 @@ export function contentOf(content: any, files: Map<string, string>): string {
   return parts.map((part, i) => part + (values[i] ?? '')).join('');
 }
 
-function delivery(logicalId: string, resource: TemplateResource, stack: SynthesizedStack, app: SynthesizedStack[], files: Map<string, string>): Delivery {
+function delivery(
+  logicalId: string, resource: TemplateResource, stack: SynthesizedStack, app: SynthesizedStack[], files: Map<string, string>,
+): Delivery {
   const properties = resolveIntrinsics(resource.Properties, stack, app);
   let objects: any[] = [];
   if (resource.Type === RESOURCE_TYPES.CHART) {

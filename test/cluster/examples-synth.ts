@@ -14,6 +14,8 @@ export interface SynthesizedStack {
   readonly template: Template & { readonly Outputs?: { [id: string]: any } };
   /** Length of the template's file. */
   readonly bytes: number;
+  /** What CDK would have to look up in an account. */
+  readonly missing: object[];
   /** JSON files that are uploaded with the stack, by bucket (as it stands in the manifest of assets) and key. */
   readonly files: { bucket: string; key: string; text: string }[];
 }
@@ -23,8 +25,8 @@ export function exampleNames(): string[] {
   return readdirSync(EXAMPLES).sort();
 }
 
-/** Runs an example as a user does, as a process of its own, and returns its stacks, a stack after those that it needs. */
-export function synthesizeExample(name: string): SynthesizedStack[] {
+/** Runs an example as a user does, as a process of its own, and hands on its output folder, which is removed afterwards. */
+export function withExample<T>(name: string, use: (outdir: string) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), `example-${name}-`));
   try {
     const { status, stdout, stderr } = spawnSync(process.execPath,
@@ -33,10 +35,15 @@ export function synthesizeExample(name: string): SynthesizedStack[] {
     if (status !== 0) {
       throw new Error(`the example ${name} does not synthesize:\n${stdout}${stderr}`);
     }
-    return stacksOf(new CloudAssembly(outdir));
+    return use(outdir);
   } finally {
     rmSync(outdir, { recursive: true }); // 40 MB, most of it helm
   }
+}
+
+/** The stacks of an example, a stack after those that it needs. */
+export function synthesizeExample(name: string): SynthesizedStack[] {
+  return withExample(name, outdir => stacksOf(new CloudAssembly(outdir)));
 }
 
 /** The stacks of an app, a stack after those that it needs. */
@@ -47,6 +54,7 @@ export function stacksOf(assembly: CloudAssembly): SynthesizedStack[] {
       name: stack.stackName,
       template: stack.template,
       bytes: readFileSync(stack.templateFullPath).length,
+      missing: assembly.manifest.missing ?? [],
       files: Object.values<any>(files)
         .filter(({ source }) => source.packaging === 'file' && /^asset\..*\.json$/.test(source.path))
         .flatMap(({ source, destinations }) => Object.values<any>(destinations).map(({ bucketName, objectKey }) => ({

@@ -30,7 +30,7 @@ const AUTO_MODE_INGRESS_CLASS_PARAMS = {
       name: 'v1',
       served: true,
       storage: true,
-      schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } } },
+      schema: { openAPIV3Schema: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } },
     }],
   },
 };
@@ -160,7 +160,8 @@ Object.entries(APPS).forEach(([title, synthesize], i) => describe(title, () => {
     let left: string[] = [];
     for (let attempt = 0; attempt < 60 && (attempt === 0 || left.length > 0); attempt++) {
       await sleep(attempt === 0 ? 0 : 500);
-      left = [...(await cluster.everything()).entries()].filter(([key, object]) => !before.has(key) && !isOfOthers(object)).map(([key]) => key);
+      const now = [...(await cluster.everything()).entries()];
+      left = now.filter(([key, object]) => !before.has(key) && !isOfOthers(object)).map(([key]) => key);
     }
     expect(left).toEqual([]);
 

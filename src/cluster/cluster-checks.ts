@@ -7,6 +7,8 @@ import { PlatformClusterProps, SupportType } from './platform-cluster-props';
 import { KUBERNETES_VERSIONS, KUBERNETES_VERSIONS_CHECKED_ON } from '../catalogue/kubernetes-versions';
 import { checkCidr, checkCidrs, cidrContains, cidrsOverlap, prefixLength } from '../private/cidr';
 
+const PRIVATE_BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+
 const minor = (version: string) => Number(version.split('.')[1]);
 
 /** Refuses versions that EKS does not offer (any more). */
@@ -63,35 +65,34 @@ export function checkLayer(layer: lambda.ILayerVersion | undefined, version: str
   }
 }
 
-/** Refuses public access for everybody, unless it is asked for in so many words. */
-export function checkEndpointAccess(props: PlatformClusterProps): void {
-  const { publicAccess, privateAccess, publicCidrs = [] } = (props.endpointAccess ?? eks.EndpointAccess.PRIVATE)._config;
-  if (!publicAccess) {
+/** Refuses public access for everybody, unless it is asked for in so many words. CDK restricts PUBLIC_AND_PRIVATE only. */
+export function checkEndpointAccess({ endpointAccess, ipFamily }: PlatformClusterProps): void {
+  if (!endpointAccess?._config.publicAccess) {
     return;
   }
-  if (publicCidrs.length === 0) {
+  const cidrs = endpointAccess._config.publicCidrs ?? [];
+  if (cidrs.length === 0) {
     throw new Error('"endpointAccess" is public without CIDR blocks, which lets everybody try: say from where, as in '
       + 'eks.EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom("203.0.113.0/24")');
   }
-  checkCidrs('endpointAccess', publicCidrs);
-  if (!privateAccess && !isOpen(publicCidrs) && !props.deliveryOptions?.network) {
-    throw new Error('"endpointAccess" is PUBLIC with CIDR blocks, which shuts out the delivery function and, without the addresses of the NAT gateways '
-      + 'among the blocks, the nodes too: give eks.EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom(...), or say in "deliveryOptions.network" how the '
-      + 'function gets there');
+  checkCidrs('endpointAccess', cidrs);
+  for (const cidr of cidrs.filter(block => !Token.isUnresolved(block))) {
+    if (cidr.includes(':') && ipFamily !== eks.IpFamily.IP_V6) {
+      throw new Error(`"endpointAccess" has "${cidr}" but the cluster's IP family is ipv4, whose endpoint has no IPv6 address: leave it out`);
+    }
+    if (PRIVATE_BLOCKS.some(block => cidrContains(block, cidr))) {
+      throw new Error(`"endpointAccess" has "${cidr}", private addresses that never arrive at a public endpoint: leave it out, private access serves them`);
+    }
   }
 }
 
 /** Whether the API server is open to the whole internet. */
 export function isOpenToAll(access?: eks.EndpointAccess): boolean {
-  return access !== undefined && access._config.publicAccess && isOpen(access._config.publicCidrs ?? []);
-}
-
-function isOpen(cidrs: string[]): boolean {
-  return cidrs.some(cidr => !Token.isUnresolved(cidr) && prefixLength(cidr) === 0);
+  return access?._config.publicCidrs?.some(cidr => !Token.isUnresolved(cidr) && prefixLength(cidr) === 0) ?? false;
 }
 
 /** Refuses blocks for services that EKS refuses, or that hide a network from pods. */
-export function checkServiceCidr(props: PlatformClusterProps): void {
+export function checkServiceCidr(props: PlatformClusterProps, vpc: ec2.IVpc): void {
   const cidr = props.serviceIpv4Cidr;
   if (cidr === undefined) {
     return;
@@ -103,29 +104,43 @@ export function checkServiceCidr(props: PlatformClusterProps): void {
     return;
   }
   checkCidr('serviceIpv4Cidr', cidr);
-  const isPrivate = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].some(block => cidrContains(block, cidr));
+  const isPrivate = PRIVATE_BLOCKS.some(block => cidrContains(block, cidr));
   if (!isPrivate || prefixLength(cidr) < 12 || prefixLength(cidr) > 24) {
     throw new Error(`"serviceIpv4Cidr" is "${cidr}": give a block from /12 to /24 within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`);
   }
-  const others = [
-    ['the VPC', vpcCidr(props.vpc)],
-    ...[...props.remoteNodeNetworks ?? [], ...props.remotePodNetworks ?? []].flatMap(network => network.cidrs).map(remote => ['a remote network', remote]),
-  ];
-  for (const [what, other] of others) {
-    if (other !== undefined && !Token.isUnresolved(other) && cidrsOverlap(cidr, other)) {
+  for (const [what, other] of otherNetworks(props, vpc)) {
+    if (cidrsOverlap(cidr, other)) {
       throw new Error(`"serviceIpv4Cidr" is "${cidr}", which overlaps with ${what}, "${other}": give a block that no network uses`);
     }
   }
 }
 
-/** The block of a VPC where it is known at synth. */
-function vpcCidr(vpc?: ec2.IVpc): string | undefined {
-  if (!vpc) {
-    return undefined;
+/** Refuses remote networks that the VPC hides. */
+export function checkRemoteNetworks(props: PlatformClusterProps, vpc: ec2.IVpc): void {
+  const vpcCidr = knownVpcCidr(vpc);
+  for (const prop of ['remoteNodeNetworks', 'remotePodNetworks'] as const) {
+    for (const cidr of checkCidrs(prop, props[prop]?.flatMap(network => network.cidrs))) {
+      if (vpcCidr && !Token.isUnresolved(cidr) && cidrsOverlap(cidr, vpcCidr)) {
+        throw new Error(`"${prop}" has "${cidr}", which overlaps with the VPC, "${vpcCidr}": give a block outside of it`);
+      }
+    }
   }
-  const made = (vpc.node.defaultChild as ec2.CfnVPC | undefined)?.cidrBlock;
+}
+
+function otherNetworks(props: PlatformClusterProps, vpc: ec2.IVpc): [what: string, cidr: string][] {
+  const vpcCidr = knownVpcCidr(vpc);
+  const remote = [...props.remoteNodeNetworks ?? [], ...props.remotePodNetworks ?? []].flatMap(network => network.cidrs);
+  return [
+    ...vpcCidr ? [['the VPC', vpcCidr]] as [string, string][] : [],
+    ...remote.filter(cidr => !Token.isUnresolved(cidr)).map((cidr): [string, string] => ['a remote network', cidr]),
+  ];
+}
+
+/** The block of a VPC where it is known at synth. */
+function knownVpcCidr(vpc: ec2.IVpc): string | undefined {
   try {
-    return made ?? vpc.vpcCidrBlock;
+    const cidr = (vpc.node.defaultChild as ec2.CfnVPC | undefined)?.cidrBlock ?? vpc.vpcCidrBlock;
+    return Token.isUnresolved(cidr) ? undefined : cidr;
   } catch {
     return undefined; // an imported VPC need not say
   }

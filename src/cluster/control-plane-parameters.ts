@@ -1,7 +1,7 @@
 import { CfnResource, Duration, Token } from 'aws-cdk-lib';
 import { KubeApiServerOptions, KubeControllerManagerOptions, KubeSchedulerOptions, PlatformClusterProps } from './platform-cluster-props';
 import { checkInteger, checkSeconds } from '../private/check-number';
-import { goDuration } from '../private/duration-text';
+import { secondsText } from '../private/duration-text';
 
 /**
  * Sets what the L1 of the oldest supported aws-cdk-lib does not know yet. Only what was asked for: an override would win over
@@ -70,6 +70,12 @@ function scheduler(options: KubeSchedulerOptions = {}) {
   };
 }
 
+/** EKS wants one unit only: 90m, not 1h30m. */
 function duration(prop: string, value: Duration): string {
-  return goDuration(checkSeconds(prop, value, 1));
+  const seconds = checkSeconds(prop, value, 1).toSeconds();
+  if (Token.isUnresolved(seconds)) {
+    return secondsText(value) + 's';
+  }
+  const [count, unit] = seconds % 3600 === 0 ? [seconds / 3600, 'h'] : seconds % 60 === 0 ? [seconds / 60, 'm'] : [seconds, 's'];
+  return `${count}${unit}`;
 }

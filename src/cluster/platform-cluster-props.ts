@@ -33,7 +33,7 @@ export enum ControlPlaneEgressMode {
   /** EKS routes it. */
   AWS_MANAGED = 'AWS_MANAGED',
 
-  /** Through the VPC, by its routes. */
+  /** Through the VPC, by its routes. A cluster cannot go back to AWS_MANAGED from it. */
   CUSTOMER_ROUTED = 'CUSTOMER_ROUTED',
 
   /** Within the VPC only. */
@@ -416,9 +416,9 @@ export interface PlatformClusterProps {
   readonly zonalShift?: boolean;
 
   /**
-   * How long a rollback of a version upgrade may take, in whole minutes: at least two hours.
+   * How long a rollback of a version upgrade may take before it is cancelled: whole minutes, from 2 hours to 7 days.
    *
-   * @default - EKS's default
+   * @default - EKS's default: 12 hours
    */
   readonly rollbackTimeout?: Duration;
 

@@ -1,4 +1,5 @@
-import { Annotations, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { createHash } from 'crypto';
+import { Annotations, Duration, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { CfnCluster } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
@@ -7,7 +8,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as cdk8s from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
-import { checkEndpointAccess, checkLayer, checkServiceCidr, checkSubnets, checkVersion, isOpenToAll, today, warnAboutVersion } from './cluster-checks';
+import {
+  checkEndpointAccess, checkLayer, checkRemoteNetworks, checkServiceCidr, checkSubnets, checkVersion, isOpenToAll, today, warnAboutVersion,
+} from './cluster-checks';
 import { checkClusterName, nameFromPath } from './cluster-name';
 import { setControlPlaneParameters } from './control-plane-parameters';
 import { AutoModeNodePool, AutoModeOptions, PlatformClusterProps, SupportType } from './platform-cluster-props';
@@ -22,6 +25,7 @@ import { AttachedChart, AttachedChartOptions } from '../delivery/attached-chart'
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { Delivery } from '../delivery/delivery';
 import { ManagedNodeGroup, ManagedNodeGroupOptions } from '../nodes/managed-node-group';
+import { checkInteger } from '../private/check-number';
 import { sortKeys } from '../private/sort-keys';
 
 /**
@@ -70,7 +74,7 @@ export class PlatformCluster extends eks.Cluster {
     resource.upgradePolicy = { supportType: props.supportType ?? SupportType.STANDARD };
     resource.deletionProtection = props.deletionProtection;
     resource.zonalShiftConfig = props.zonalShift === undefined ? undefined : { enabled: props.zonalShift };
-    resource.rollbackConfig = props.rollbackTimeout && { timeoutMinutes: rollbackMinutes(props) };
+    resource.rollbackConfig = props.rollbackTimeout && { timeoutMinutes: rollbackMinutes(props.rollbackTimeout) };
     resource.controlPlaneScalingConfig = props.controlPlaneScalingTier && { tier: props.controlPlaneScalingTier };
     if (props.secretsEncryptionKey) {
       // Without `resources`, which CDK sets and CloudFormation has deprecated: all that Kubernetes stores is encrypted.
@@ -90,8 +94,7 @@ export class PlatformCluster extends eks.Cluster {
     }
 
     for (const role of props.admins ?? []) {
-      // An id by the role and not by its place: whoever is put first must not replace the entries of the others.
-      this.addAccess(`Admin-${Names.nodeUniqueId(role.node)}`, { principal: role, policies: [ClusterAccessPolicy.CLUSTER_ADMIN] });
+      this.addAccess(adminId(role), { principal: role, policies: [ClusterAccessPolicy.CLUSTER_ADMIN] });
     }
     this.warn(props);
   }
@@ -220,12 +223,13 @@ function clusterProps(scope: Construct, id: string, clusterName: string, props: 
   checkVersion(props.version.version);
   checkLayer(props.kubectlLayer ?? props.deliveryOptions?.kubectlLayer, props.version.version);
   checkEndpointAccess(props);
-  checkServiceCidr(props);
   checkTogether(props);
 
   const ipProtocol = props.ipFamily === eks.IpFamily.IP_V6 ? ec2.IpProtocol.DUAL_STACK : undefined;
   const vpc = props.vpc ?? new PlatformVpc(scope, `${id}Vpc`, { ipProtocol });
   const vpcSubnets = props.vpcSubnets ?? [{ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }];
+  checkRemoteNetworks(props, vpc);
+  checkServiceCidr(props, vpc);
   checkSubnets(scope, vpc, vpcSubnets);
   return {
     version: props.version,
@@ -275,10 +279,18 @@ function checkTogether(props: PlatformClusterProps) {
   }
 }
 
-function rollbackMinutes({ rollbackTimeout }: PlatformClusterProps): number {
-  const minutes = rollbackTimeout!.toMinutes({ integral: false });
-  if (!Token.isUnresolved(minutes) && (!Number.isInteger(minutes) || minutes < 120)) {
-    throw new Error(`"rollbackTimeout" is ${minutes} minutes: give whole minutes, at least 120`);
+function rollbackMinutes(timeout: Duration): number {
+  const minutes = timeout.toMinutes({ integral: false });
+  return checkInteger('rollbackTimeout', minutes, 120, 7 * 24 * 60);
+}
+
+/**
+ * An id by the role and not by its place in the list: who is put first must not take the ids of the others, whose entries
+ * CloudFormation would then try to make twice.
+ */
+function adminId({ node, roleArn }: iam.IRole): string {
+  if (Token.isUnresolved(roleArn)) {
+    return `Admin-${Names.nodeUniqueId(node)}`;
   }
-  return minutes;
+  return `Admin-${roleArn.split('/').pop()}-${createHash('sha256').update(roleArn).digest('hex').slice(0, 8)}`;
 }

@@ -152,7 +152,7 @@ export class PlatformVpc extends ec2.Vpc {
         cidrBlock: subnetOf(cidr, index, bits),
         tags: [{ key: 'Name', value: `${this.node.path}/${id}` }],
       });
-      subnet.addDependency(block);
+      subnet.node.addDependency(block);
       new ec2.CfnSubnetRouteTableAssociation(this, `${id}RouteTableAssociation`, {
         subnetId: subnet.ref,
         routeTableId: neighbour.routeTable.routeTableId,

@@ -71,12 +71,12 @@ function cdkMethods(stack: Stack) {
   const settings = cluster.addCdk8sChart('Settings', chart);
   settings.node.addDependency(manifest);
 
-  const patch = new eks.KubernetesPatch(stack, 'Scale', {
+  const patch = new eks.KubernetesPatch(stack, 'Mark', {
     cluster,
     resourceName: 'deployment/web',
     resourceNamespace: 'stock',
-    applyPatch: { spec: { replicas: 3 } },
-    restorePatch: { spec: { replicas: 1 } },
+    applyPatch: { metadata: { annotations: { marked: 'yes' } } },
+    restorePatch: { metadata: { annotations: { marked: 'not any more' } } },
   });
   patch.node.addDependency(manifest);
 

@@ -30,7 +30,7 @@ const AUTO_MODE_INGRESS_CLASS_PARAMS = {
       name: 'v1',
       served: true,
       storage: true,
-      schema: { openAPIV3Schema: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+      schema: { openAPIV3Schema: { type: 'object', properties: { spec: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } } } },
     }],
   },
 };
@@ -166,8 +166,8 @@ Object.entries(APPS).forEach(([title, synthesize], i) => describe(title, () => {
     expect(left).toEqual([]);
 
     for (const other of others) {
-      const { metadata } = await cluster.get(other);
-      expect({ uid: metadata.uid, labels: metadata.labels, deleted: metadata.deletionTimestamp }).toEqual({ uid: other.metadata.uid, labels: other.metadata.labels });
+      const { metadata: { uid, labels, deletionTimestamp } } = await cluster.get(other);
+      expect({ uid, labels, deletionTimestamp }).toEqual({ uid: other.metadata.uid, labels: other.metadata.labels });
     }
   });
 }));

@@ -1,0 +1,73 @@
+import { createHash } from 'crypto';
+import { setTimeout as sleep } from 'timers/promises';
+import { Certificates } from '../control-plane/certificates';
+import { ControlPlane, ApiResponse } from '../control-plane/control-plane';
+import { differencesBetween, Snapshot, takeSnapshot } from '../oracle/snapshot';
+import { ApiProxy } from './api-proxy';
+import { credentialsOf } from './identity';
+import { KubeObjects } from './kube-objects';
+
+/** One cluster: a real control plane behind an endpoint of its own. */
+export class Cluster {
+  static async open(name: string, plane: ControlPlane, certificates: Certificates): Promise<Cluster> {
+    return new Cluster(name, plane, await ApiProxy.start(plane, certificates), await takeSnapshot(plane));
+  }
+
+  readonly objects: KubeObjects;
+  private closed = false;
+
+  private constructor(readonly name: string, readonly plane: ControlPlane, readonly proxy: ApiProxy, private readonly baseline: Snapshot) {
+    this.objects = new KubeObjects(plane);
+  }
+
+  /** Lets the role's credentials in: not at once, as on EKS. */
+  admit(roleArn: string, groups: string[], milliseconds: number): void {
+    const { accessKeyId, secretAccessKey } = credentialsOf(roleArn);
+    const role = roleArn.split('/').at(-1);
+    void sleep(milliseconds).then(() => {
+      if (!this.closed) { this.plane.authenticate(accessKeyId, { username: `${roleArn.replace(':iam:', ':sts:').replace(/:role\/.*/, '')}:assumed-role/${role}/rig`, groups }, { secretAccessKey, clusterName: this.name }); }
+    });
+  }
+
+  expel(roleArn: string): void {
+    this.plane.revoke(credentialsOf(roleArn).accessKeyId);
+  }
+
+  async addNode(name: string, labels: { [name: string]: string }): Promise<void> {
+    await this.plane.addNode(name, labels);
+  }
+
+  /** The machine is gone: its node, and the pods on it. */
+  async removeNode(name: string): Promise<void> {
+    await this.objects.forget('Node', '', name);
+    for (const pod of await this.objects.list('Pod')) {
+      if (pod.spec.nodeName === name) { await this.objects.forget('Pod', pod.metadata.namespace, pod.metadata.name); }
+    }
+  }
+
+  /** What is in it and was not when it was made. Kubernetes needs a moment to clean up after itself. */
+  async residue(): Promise<string[]> {
+    let differences: string[] = [];
+    for (let i = 0; i < 60; i++) {
+      differences = differencesBetween(this.baseline, await takeSnapshot(this.plane));
+      if (differences.length === 0) { break; }
+      await sleep(500);
+    }
+    return differences;
+  }
+
+  request(method: string, path: string, body?: unknown): Promise<ApiResponse> {
+    return this.plane.request(method, path, body);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.proxy.stop();
+  }
+}
+
+/** A name for a machine: the same in every run. */
+export function nodeName(owner: string, index: number): string {
+  const digest = createHash('sha256').update(`${owner} ${index}`).digest();
+  return `ip-10-0-${digest[0]}-${digest[1]}.internal`;
+}

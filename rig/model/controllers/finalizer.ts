@@ -1,0 +1,16 @@
+import { Cluster } from '../cluster';
+
+/** Puts a finalizer on an object that has none of this name. */
+export async function hold(cluster: Cluster, kind: string, object: any, finalizer: string): Promise<void> {
+  const finalizers: string[] = object.metadata.finalizers ?? [];
+  if (!finalizers.includes(finalizer)) {
+    await cluster.objects.patch(object, kind, { metadata: { resourceVersion: object.metadata.resourceVersion, finalizers: [...finalizers, finalizer] } });
+  }
+}
+
+export async function letGo(cluster: Cluster, kind: string, object: any, finalizer: string): Promise<void> {
+  const finalizers: string[] = object.metadata.finalizers ?? [];
+  await cluster.objects.patch(object, kind, {
+    metadata: { resourceVersion: object.metadata.resourceVersion, finalizers: finalizers.filter(name => name !== finalizer) },
+  });
+}

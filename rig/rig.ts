@@ -1,0 +1,223 @@
+import { mkdtemp, rm } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+import { Certificates } from './control-plane/certificates';
+import { helmPath } from './control-plane/helm';
+import { Assembly } from './engine/assembly';
+import { CustomResourceEvent, CustomResources } from './engine/custom-resources';
+import { Engine } from './engine/engine';
+import { Environment, NOWHERE } from './engine/environment';
+import { NestedStacks } from './engine/nested-stacks';
+import { ExistingResourceRequest, ResourceProvider, ResourceRequest, UpdateRequest } from './engine/provider';
+import { Schema } from './engine/schema';
+import { isCustom } from './engine/template';
+import { FunctionConfiguration, Lambda } from './functions/lambda';
+import { HttpMailbox } from './functions/mailbox';
+import { AwsModel, Pace } from './model/aws-model';
+import { Charts } from './model/charts';
+import { Cluster } from './model/cluster';
+import { ControlPlanes } from './model/control-planes';
+import { Controllers } from './model/controllers/controllers';
+import { Answer, Endpoints } from './model/endpoints';
+import { credentialsOf } from './model/identity';
+import { RULES } from './model/rules/rules';
+
+export interface RigOptions {
+  /**
+   * How long things take.
+   *
+   * @default - an access entry lets in after 1.5 s, an add-on may be degraded for 20 s
+   */
+  readonly pace?: Partial<Pace>;
+
+  /**
+   * Seconds that CloudFormation waits for an answer, in the place of an hour.
+   *
+   * @default 300
+   */
+  readonly hour?: number;
+
+  /**
+   * Further environment of every function.
+   *
+   * @default - none
+   */
+  readonly functionEnvironment?: { [name: string]: string };
+
+  readonly onLog?: (source: string, line: string) => void;
+}
+
+const NODE_MODULES = resolve(__dirname, '..', 'node_modules');
+
+/**
+ * A place to rehearse in: CloudFormation, the account, its functions and its clusters, all on this machine.
+ *
+ * It is a model. What it knows and what it does not know of AWS stands in its README.
+ */
+export class Rig {
+  static async start(options: RigOptions = {}): Promise<Rig> {
+    const folder = await mkdtemp(join(tmpdir(), 'rig-'));
+    const [certificates, mailbox, helm] = await Promise.all([Certificates.create(join(folder, 'pki'), '10.100.0.1'), HttpMailbox.start(), helmPath()]);
+    const rig = new Rig(options, folder, certificates, mailbox, helm, Schema.load());
+    rig.endpoints = await Endpoints.start({
+      s3: path => rig.readBucket(path),
+      eks: path => rig.describeCluster(path),
+      charts: path => rig.serveChart(path),
+    });
+    return rig;
+  }
+
+  readonly environment: Environment = NOWHERE;
+  readonly engine: Engine;
+  readonly model: AwsModel;
+  readonly lambda: Lambda;
+  /** What was found in clusters, besides what their stacks put there, when they were deleted. */
+  readonly residues: { readonly cluster: string; readonly objects: string[] }[] = [];
+  private readonly planes = new ControlPlanes();
+  private readonly controllers = new Map<Cluster, Controllers>();
+  private readonly assemblies: Assembly[] = [];
+  private readonly charts: Charts;
+  private endpoints!: Endpoints;
+
+  private constructor(
+    private readonly options: RigOptions, private readonly folder: string, private readonly certificates: Certificates,
+    readonly mailbox: HttpMailbox, private readonly helm: string, schema: Schema,
+  ) {
+    this.charts = new Charts(helm);
+    this.model = new AwsModel({
+      environment: this.environment,
+      schema,
+      rules: RULES,
+      pace: { access: 1500, patience: 20_000, ...options.pace },
+      openCluster: name => this.openCluster(name),
+      closeCluster: cluster => this.closeCluster(cluster),
+    });
+    this.lambda = new Lambda({
+      find: token => this.findFunction(token),
+      transform: event => this.withReachableChart(event),
+      onLog: (name, line) => options.onLog?.(name, line),
+    });
+    this.engine = new Engine({
+      environment: this.environment,
+      provider: this.provider(),
+      replaces: (type, path) => schema.replaces(type, path),
+    });
+  }
+
+  /** Makes the assets of an app known. Those of earlier ones stay: a rollback may need them. */
+  load(folder: string): Assembly {
+    const assembly = Assembly.read(folder);
+    this.assemblies.unshift(assembly);
+    return assembly;
+  }
+
+  async stop(): Promise<void> {
+    this.controllers.forEach(controllers => controllers.stop());
+    await this.lambda.stop();
+    await Promise.all([...this.model.clusters.values()].map(cluster => cluster.close()));
+    await Promise.all([this.planes.stop(), this.endpoints.stop(), this.mailbox.stop()]);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Who deals with a resource, by its type. */
+  private provider(): ResourceProvider {
+    const custom = new CustomResources({
+      mailbox: this.mailbox, patience: (this.options.hour ?? 300) * 1000, invoke: (token, event) => this.lambda.invoke(token, event),
+    });
+    const nested = new NestedStacks(() => this.engine, url => this.assetOf(url.split('/').at(-1)!).templateAt(url));
+    const of = (type: string) => isCustom(type) ? custom : type === 'AWS::CloudFormation::Stack' ? nested : this.model;
+    return {
+      create: (request: ResourceRequest) => of(request.type).create(request),
+      update: (request: UpdateRequest) => of(request.type).update(request),
+      delete: (request: ExistingResourceRequest) => of(request.type).delete(request),
+    };
+  }
+
+  private async openCluster(name: string): Promise<Cluster> {
+    const cluster = await Cluster.open(name, await this.planes.take(), this.certificates);
+    this.controllers.set(cluster, Controllers.start(cluster, this.model, line => this.options.onLog?.('controllers', line)));
+    return cluster;
+  }
+
+  private async closeCluster(cluster: Cluster): Promise<void> {
+    const objects = await cluster.residue();
+    this.controllers.get(cluster)?.stop();
+    this.controllers.delete(cluster);
+    if (objects.length > 0) { this.residues.push({ cluster: cluster.name, objects }); }
+    await cluster.close();
+    await this.planes.giveBack(cluster.plane, objects.length === 0);
+  }
+
+  private findFunction(serviceToken: string): FunctionConfiguration {
+    const thing = this.model.world.ofType('AWS::Lambda::Function').find(({ attributes }) => attributes.Arn === serviceToken);
+    if (!thing) { throw new Error(`function not found: ${serviceToken}`); }
+    const { Code, Handler, Runtime, Timeout = 3, Environment: variables, Role } = thing.properties;
+    const { accessKeyId, secretAccessKey } = credentialsOf(Role);
+    return {
+      name: thing.id,
+      code: this.assetOf(Code.S3Key).path(Code.S3Key),
+      handler: Handler,
+      runtime: Runtime,
+      timeout: Number(Timeout),
+      environment: {
+        ...variables?.Variables,
+        PATH: process.env.PATH ?? '',
+        HOME: this.folder,
+        TMPDIR: this.folder,
+        NODE_PATH: NODE_MODULES,
+        AWS_LAMBDA_FUNCTION_NAME: thing.id,
+        AWS_REGION: this.environment.region,
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_ENDPOINT_URL_S3: this.endpoints.url('s3'),
+        AWS_ENDPOINT_URL_EKS: this.endpoints.url('eks'),
+        // Where the kubectl layer would put it.
+        HELM_PATH: this.helm,
+        DELIVERY_PATIENCE_SECONDS: '10',
+        ...this.options.functionEnvironment,
+      },
+    };
+  }
+
+  /** Chart repositories cannot be reached: the stand-ins come from one on loopback, and only the function is told so. */
+  private withReachableChart(event: CustomResourceEvent): CustomResourceEvent {
+    const rewritten = (properties: any) => {
+      if (!properties?.Chart && !properties?.Repository?.startsWith('oci://')) { return properties; }
+      const name = String(properties.Chart ?? properties.Repository).split('/').at(-1)!;
+      const version = String(properties.Version ?? '0.0.0').replace(/^v/, '');
+      return { ...properties, Chart: name, Version: version, Repository: this.endpoints.url(`charts/${name}/${version}`) };
+    };
+    return { ...event, ResourceProperties: rewritten(event.ResourceProperties), OldResourceProperties: rewritten(event.OldResourceProperties) };
+  }
+
+  private async serveChart(path: string): Promise<Answer> {
+    const [name, version, file] = path.split('/');
+    return file === 'index.yaml'
+      ? { body: this.charts.index(name, version, this.endpoints.url(`charts/${name}/${version}`)) }
+      : { body: await this.charts.package(name, version) };
+  }
+
+  private async readBucket(path: string): Promise<Answer | undefined> {
+    const key = path.split('/').slice(1).join('/');
+    for (const assembly of this.assemblies) {
+      const body = await assembly.content(key);
+      if (body) { return { body }; }
+    }
+    return undefined;
+  }
+
+  private async describeCluster(path: string): Promise<Answer> {
+    const name = path.replace(/^clusters\//, '');
+    const cluster = this.model.clusters.get(name);
+    return cluster
+      ? { body: JSON.stringify({ cluster: { name, endpoint: cluster.proxy.url, certificateAuthority: { data: cluster.proxy.caData }, status: 'ACTIVE' } }) }
+      : { status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' }, body: JSON.stringify({ message: `No cluster found for name: ${name}.` }) };
+  }
+
+  private assetOf(key: string): Assembly {
+    const assembly = this.assemblies.find(candidate => candidate.has(key));
+    if (!assembly) { throw new Error(`no assembly has the asset "${key}"`); }
+    return assembly;
+  }
+}

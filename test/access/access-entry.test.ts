@@ -104,17 +104,13 @@ describe('a second entry for a principal', () => {
     expect(() => app.synth()).toThrow(/^(?!.*Stack\/One\] )/s);
   });
 
-  test.each(['before', 'after'])('is refused where CDK made the other one %s', when => {
+  test.each([['before', 'A'], ['after', 'Z']])('is refused where CDK made the other one, %s it in the tree', (_, id) => {
     const cluster = newCluster(stack);
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
-    if (when === 'before') {
-      cluster.grantClusterAdmin('CdkEntry', role.roleArn);
-    }
-    new AccessEntry(stack, 'Ours', { cluster, principal: role });
-    if (when === 'after') {
-      cluster.grantClusterAdmin('CdkEntry', role.roleArn);
-    }
-    expect(() => app.synth()).toThrow(refused('Stack/Cluster/CdkEntry/Resource', 'Stack/Ours'));
+    const cdk = () => new eks.AccessEntry(stack, id, { cluster, principal: role.roleArn, accessPolicies: view });
+    const ours = () => new AccessEntry(stack, 'Ours', { cluster, principal: role });
+    (id === 'A' ? [cdk, ours] : [ours, cdk]).forEach(make => make());
+    expect(() => app.synth()).toThrow(refused(`Stack/${id}/Resource`, 'Stack/Ours'));
   });
 
   test('is refused in another stack', () => {

@@ -239,7 +239,8 @@ describe('Auto Mode', () => {
       KubernetesNetworkConfig: { ElasticLoadBalancing: { Enabled: true } },
     });
     template(stack).resourceCountIs('AWS::EKS::Addon', 0);
-    expect([cluster.vpcCni, cluster.kubeProxy, cluster.coreDns, cluster.podIdentityAgent, cluster.eksPodIdentityAgent]).toEqual(Array(5).fill(undefined));
+    const { vpcCni, kubeProxy, coreDns, podIdentityAgent, eksPodIdentityAgent } = cluster;
+    expect([vpcCni, kubeProxy, coreDns, podIdentityAgent, eksPodIdentityAgent]).toEqual(Array(5).fill(undefined));
     const policies = JSON.stringify(stack.resolve((cluster.autoModeNodeRole!.node.defaultChild as iam.CfnRole).managedPolicyArns));
     expect(policies.match(/policy\/\w+/g)).toEqual(['policy/AmazonEKSWorkerNodeMinimalPolicy', 'policy/AmazonEC2ContainerRegistryPullOnly']);
   });
@@ -252,7 +253,8 @@ describe('Auto Mode', () => {
 
     const bare = platform({ autoMode: { nodePools: [] }, gatewayApiCrds: true }).stack;
     expect(clusterOf(bare).Properties.ComputeConfig).toEqual({ Enabled: true, NodePools: [] });
-    expect(clusterOf(bare).Properties.KubernetesNetworkConfig.ElasticLoadBalancing).toEqual({ Enabled: true, GatewayApi: { Crds: { Managed: true } } });
+    const { ElasticLoadBalancing } = clusterOf(bare).Properties.KubernetesNetworkConfig;
+    expect(ElasticLoadBalancing).toEqual({ Enabled: true, GatewayApi: { Crds: { Managed: true } } });
   });
 
   test('lets charts wait for the control plane', () => {

@@ -99,6 +99,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
   /** The function. */
   public readonly handler: lambda.Function;
 
+  private readonly helmUsers: IConstruct[] = [];
   private hasKubectlLayer: boolean;
   private pullsFromEcr = false;
 
@@ -158,6 +159,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
     this.handler.node.addDependency(entry, ...network.dependencies);
     this.serviceToken = this.handler.functionArn;
 
+    this.node.addValidation({ validate: () => this.layerErrors() });
     this.hasKubectlLayer = false;
     if (options.kubectlLayer) {
       this.useKubectlLayer(options.kubectlLayer);
@@ -189,11 +191,18 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
    * Says that a construct needs helm: without the layer, synth fails with a text that names it.
    */
   public requireHelm(construct: IConstruct): void {
-    construct.node.addValidation({
-      validate: () => this.hasKubectlLayer ? [] : [
-        `"kubectlLayer" is missing on ${this.node.scope!.node.path}: ${construct.node.path} installs a Helm chart, and helm comes with that layer. `
-        + 'Give PlatformCluster (or Delivery.of) "kubectlLayer", for example new KubectlV36Layer(stack, \'Kubectl\') from @aws-cdk/lambda-layer-kubectl-v36',
-      ],
-    });
+    this.helmUsers.push(construct);
+  }
+
+  private layerErrors(): string[] {
+    const [first, ...others] = this.helmUsers.map(construct => construct.node.path);
+    if (this.hasKubectlLayer || !first) {
+      return [];
+    }
+    const users = others.length > 0 ? `${first} and ${others.length} more install Helm charts` : `${first} installs a Helm chart`;
+    return [
+      `"kubectlLayer" is missing on ${this.node.scope!.node.path}: ${users}, and helm comes with that layer. Give "kubectlLayer" to PlatformCluster or `
+      + 'Delivery.of, or call useKubectlLayer on the cluster, with new KubectlV36Layer(stack, \'Kubectl\') of @aws-cdk/lambda-layer-kubectl-v36, for example',
+    ];
   }
 }

@@ -177,7 +177,7 @@ describe('the layer with helm', () => {
     const app = new App();
     new PlatformBlueprint(app, 'Platform');
     expect(() => app.synth()).toThrow(
-      /"kubectlLayer" is missing on Platform\/Cluster: Platform\/Karpenter\/Release installs a Helm chart.*new KubectlV36Layer/,
+      /"kubectlLayer" is missing on Platform\/Cluster: Platform\/LoadBalancing\/Release and 2 more install Helm charts.*useKubectlLayer.*new KubectlV36Layer/,
     );
   });
 

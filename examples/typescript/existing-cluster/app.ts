@@ -18,7 +18,7 @@ const cluster = eks.Cluster.fromClusterAttributes(stack, 'Cluster', {
     vpcId: 'vpc-0123456789abcdef0',
     availabilityZones: ['us-east-1a', 'us-east-1b'],
     privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-    publicSubnetIds: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
+    privateSubnetRouteTableIds: ['rtb-0123456789abcdef0', 'rtb-0123456789abcdef1'],
   }),
 });
 Delivery.of(cluster, {

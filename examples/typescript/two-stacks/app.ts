@@ -12,7 +12,10 @@ import { addons, AttachedChart, PlatformCluster, ServiceAccountRole } from 'eks-
  * The platform team's stack holds the cluster; the shop team's stack holds its bucket, its role and its manifests, and is deployed,
  * changed and removed without the other.
  */
-const app = new App();
+const app = new App({
+  // the platform's exports cannot change while the shop uses them
+  context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+});
 
 const platform = new Stack(app, 'Platform');
 const cluster = new PlatformCluster(platform, 'Cluster', {

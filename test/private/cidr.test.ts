@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { checkCidr } from '../../src/private/cidr';
+import { checkCidr, cidrContains, cidrsOverlap, subnetOf } from '../../src/private/cidr';
 
 test.each(['10.0.0.0/16', '0.0.0.0/0', '192.168.1.7/32', '::/0', '2001:db8::/32', 'fd00:ec2::23/128', '::ffff:10.0.0.0/104'])('%s is a CIDR block', cidr => {
   expect(checkCidr('cidrs', cidr)).toEqual(cidr);
@@ -22,4 +22,22 @@ test.each([
 test('what is known only at deploy time is let through', () => {
   const token = Token.asString({ Ref: 'Cidr' });
   expect(checkCidr('cidrs', token)).toEqual(token);
+});
+
+test.each([
+  ['10.0.0.0/16', '10.0.255.0/24', true],
+  ['10.0.0.0/16', '10.1.0.0/24', false],
+  ['0.0.0.0/0', '255.255.255.255/32', true],
+  ['10.0.0.0/8', 'a00::/16', false],
+  ['2001:db8::/32', '2001:db8:ffff::/48', true],
+])('%s and %s overlap, whichever is asked first: %s', (a, b, overlap) => {
+  expect([cidrsOverlap(a, b), cidrsOverlap(b, a)]).toEqual([overlap, overlap]);
+});
+
+test('a block contains itself and smaller ones, not larger ones', () => {
+  expect(['10.0.0.0/16', '10.0.0.0/17', '10.0.0.0/15'].map(inner => cidrContains('10.0.0.0/16', inner))).toEqual([true, true, false]);
+});
+
+test('a block is divided into equal ones', () => {
+  expect([0, 1, 3].map(n => subnetOf('100.64.0.0/16', n, 2))).toEqual(['100.64.0.0/18', '100.64.64.0/18', '100.64.192.0/18']);
 });

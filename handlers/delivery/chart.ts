@@ -1,6 +1,7 @@
 import { claimant, claimOf, CLAIM, isClaimedBy, RETAINED, wasRetainedBy } from './claim';
 import { each, sleep } from './concurrency';
 import { ApiResource } from './discovery';
+import { Identities } from './identities';
 import { Entry, Inventory } from './inventory';
 import { ApplyOptions, KubeClient, resourceOf } from './kube-client';
 import { KubeError } from './kube-error';
@@ -21,6 +22,8 @@ export interface ObjectSet {
   readonly retain: boolean;
   readonly wait: boolean;
   readonly validation: ApplyOptions['validation'];
+  /** Service accounts with a Pod Identity association, as `namespace/name`. */
+  readonly identities?: string[];
 }
 
 /** How long a kind may take to be served after its definition was established. */
@@ -78,11 +81,10 @@ class Delivery {
     await this.inventory.write();
 
     let kept: string[] = [];
+    let bare: string[] = [];
     try {
       await this.applyAll();
-      if (this.set.wait) {
-        await this.waitForAll();
-      }
+      bare = await new Identities(this.client, this.set.identities ?? []).during(() => this.waitForAll(), this.set.wait, this.request.deadline);
       kept = await remove(this.client, owner, old, {
         // What a resource of the same name left behind before is not this create's to delete.
         retain: this.set.retain || event.RequestType === 'Create',
@@ -100,7 +102,7 @@ class Delivery {
     this.inventory.drop(old);
     this.inventory.confirm(event.RequestId);
     await this.inventory.write();
-    return { note: kept.length > 0 ? `kept: ${kept.join('; ')}` : undefined };
+    return { note: [...kept.length > 0 ? [`kept: ${kept.join('; ')}`] : [], ...bare].join('; ') || undefined };
   }
 
   /** Objects in no named namespace go to `default`; where a kind is new, its definition in the same set says whether it has one. */
@@ -254,7 +256,9 @@ class Delivery {
   }
 
   private async waitForAll(): Promise<void> {
-    await this.waitFor(this.set.objects.filter(object => isWaitedFor(idOf(object))));
+    if (this.set.wait) {
+      await this.waitFor(this.set.objects.filter(object => isWaitedFor(idOf(object))));
+    }
   }
 
   private async waitFor(objects: KubeObject[]): Promise<void> {

@@ -44,6 +44,8 @@ export interface ChartProperties {
   readonly Wait?: string;
   /** Seconds one request may take, waiting included. Default 600. */
   readonly Timeout?: string;
+  /** Service accounts with a Pod Identity association, as `namespace/name`: their pods are replaced if they started without its credentials. */
+  readonly Identities?: string[];
   /** A change of it delivers again even if nothing else changed. */
   readonly Revision?: string;
 }
@@ -70,6 +72,8 @@ export interface HelmReleaseProperties {
   readonly Wait?: string;
   /** Seconds. Default 600. */
   readonly Timeout?: string;
+  /** As of a chart. */
+  readonly Identities?: string[];
   /** What to do with a release that exists and is nobody's: 'Refuse' (default) or 'Adopt'. */
   readonly Conflict?: 'Refuse' | 'Adopt';
   /** 'Delete' (default) or 'Retain': on Delete the release stays installed. */

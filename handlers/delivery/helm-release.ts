@@ -3,6 +3,7 @@ import { claimant, claimOf, CLAIM } from './claim';
 import { each, sleep } from './concurrency';
 import { ApiResource } from './discovery';
 import { ChartSource, Helm, HelmError } from './helm';
+import { Identities } from './identities';
 import { Entry, Inventory, OWNER_LABEL, ownerOfHash } from './inventory';
 import { KubeClient } from './kube-client';
 import { describe, idOf, keyOf, KubeObject, versionOf } from './objects';
@@ -29,6 +30,8 @@ export interface Release {
   readonly adopt: boolean;
   /** Put a release back at once when an update of it failed. */
   readonly atomic: boolean;
+  /** Service accounts with a Pod Identity association, as `namespace/name`. */
+  readonly identities?: string[];
 }
 
 interface Revision {
@@ -85,6 +88,7 @@ export class HelmDelivery {
     this.inventory.put(adopted ? { ...entry, adopted: true, revision: lastGood(before) } : entry);
     await this.inventory.write();
     const helm = await this.openHelm();
+    let bare: string[];
     try {
       await this.ensureNamespace(release);
       await this.recover(helm, release, before);
@@ -92,7 +96,8 @@ export class HelmDelivery {
       if (!release.skipCrds) {
         await this.applyCrds(helm, chart);
       }
-      await this.upgrade(helm, release, chart);
+      bare = await new Identities(this.client, release.identities ?? [])
+        .during(() => this.upgrade(helm, release, chart), release.wait, this.request.deadline);
       for (const other of old) {
         await this.uninstall(helm, other.namespace, other.name, true);
       }
@@ -113,7 +118,7 @@ export class HelmDelivery {
     this.inventory.drop(old);
     this.inventory.confirm(event.RequestId);
     await this.inventory.write();
-    return {};
+    return { note: bare.join('; ') || undefined };
   }
 
   /** Delete. */

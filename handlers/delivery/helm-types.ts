@@ -23,6 +23,7 @@ export async function helmRelease(request: Request): Promise<Outcome> {
     wait: isTrue(properties.Wait, true),
     adopt: properties.Conflict === 'Adopt',
     atomic: false,
+    identities: properties.Identities,
   }, properties.Timeout, async () => properties.Content && textOf(properties.Content), properties.Removal === 'Retain');
 }
 

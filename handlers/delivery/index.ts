@@ -120,6 +120,7 @@ async function chart(request: Request): Promise<Outcome> {
     retain,
     wait: isTrue(properties.Wait, true),
     validation: 'Strict',
+    identities: properties.Identities,
   }, () => inlineObjects((event.OldResourceProperties as unknown as ChartProperties | undefined)?.Content));
 }
 

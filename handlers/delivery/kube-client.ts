@@ -36,6 +36,8 @@ export interface RequestOptions {
 export interface ListOptions {
   readonly metadata?: boolean;
   readonly selector?: string;
+  /** A field selector. */
+  readonly fields?: string;
   readonly limit?: number;
 }
 
@@ -86,6 +88,7 @@ export class KubeClient {
           limit: String(options.limit ?? 500),
           ...next ? { continue: next } : {},
           ...options.selector ? { labelSelector: options.selector } : {},
+          ...options.fields ? { fieldSelector: options.fields } : {},
         },
       }));
       items.push(...page?.items ?? []);
@@ -122,6 +125,13 @@ export class KubeClient {
       body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: propagation, ...uid ? { preconditions: { uid } } : {} },
     }));
     return answer === undefined || (answer.kind === 'Status' && answer.status === 'Success');
+  }
+
+  /** Asks for a pod to go, as disruption budgets allow: a refusal is tried again for a while. */
+  async evict(namespace: string, name: string, uid: string): Promise<void> {
+    await notFoundIsUndefined(this.request('POST', `/api/v1/namespaces/${namespace}/pods/${name}/eviction`, {
+      body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace }, deleteOptions: { preconditions: { uid } } },
+    }));
   }
 
   async request(method: string, path: string, options: RequestOptions = {}): Promise<any> {

@@ -41,6 +41,11 @@ function isTrue(status: any, type: string): boolean {
   return condition(status, type)?.status === 'True';
 }
 
+/** Whether a pod serves. */
+export function isReady(pod: KubeObject): boolean {
+  return isTrue(pod.status ?? {}, 'Ready');
+}
+
 function replicas(have: number | undefined, want: number, what: string): Readiness | undefined {
   return (have ?? 0) < want ? { ready: false, detail: `${have ?? 0} of ${want} ${what}` } : undefined;
 }

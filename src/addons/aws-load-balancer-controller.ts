@@ -66,6 +66,7 @@ export class AwsLoadBalancerController extends Construct {
       namespace: PINNED.namespace,
       timeout: props.timeout,
       removalPolicy: props.removalPolicy,
+      serviceAccountRoles: [this.serviceAccountRole],
       values: mergeValues({
         clusterName: cluster.clusterName,
         // Given, because pods cannot ask the instance metadata behind its hop limit of 1.
@@ -79,7 +80,6 @@ export class AwsLoadBalancerController extends Construct {
         keepTLSSecret: true,
       }, props.values),
     });
-    this.release.node.addDependency(this.serviceAccountRole);
     Bootstrap.of(cluster).add(BootstrapStage.CONTROLLERS, this.release);
   }
 }

@@ -107,6 +107,7 @@ export class Karpenter extends Construct {
       chart: PINNED.chart,
       release: PINNED.chart,
       skipCrds: true, // they are a release of their own, which helm upgrades
+      serviceAccountRoles: [this.serviceAccountRole],
       values: mergeValues({
         settings: { clusterName, interruptionQueue: this.interruptionQueue.queueName },
         serviceAccount: { name: PINNED.serviceAccount, annotations: this.serviceAccountRole.annotations },
@@ -116,7 +117,7 @@ export class Karpenter extends Construct {
         controller: { resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } } },
       }, props.values),
     });
-    this.release.node.addDependency(definitions, this.serviceAccountRole);
+    this.release.node.addDependency(definitions);
     Bootstrap.of(cluster).add(BootstrapStage.CONTROLLERS, this.release);
   }
 

@@ -5,8 +5,10 @@ import { Construct } from 'constructs';
 import { Bootstrap, BootstrapStage } from './bootstrap';
 import { Content } from './content';
 import { Delivery } from './delivery';
+import { identities } from './identities';
 import { removal } from './removal';
 import { checkTimeout } from './timeout';
+import { ServiceAccountRole } from '../identity/service-account-role';
 
 /**
  * What to do with an object that exists in the cluster already and was not delivered by this chart.
@@ -52,6 +54,14 @@ export interface AttachedChartOptions {
    * @default Duration.minutes(10)
    */
   readonly timeout?: Duration;
+
+  /**
+   * Roles of the service accounts that pods of this chart run with. It waits for them, and pods that started without the credentials of their
+   * Pod Identity association, which reaches the cluster a little late, are replaced once.
+   *
+   * @default - none
+   */
+  readonly serviceAccountRoles?: ServiceAccountRole[];
 
   /**
    * Any text. A change of it delivers the chart again although nothing in it changed, which puts back what somebody changed in the cluster.
@@ -111,6 +121,7 @@ export class AttachedChart extends Construct {
         Removal: removal(props.removalPolicy),
         Wait: props.wait === false ? 'false' : undefined,
         Timeout: checkTimeout(props.timeout),
+        Identities: identities(this, props.serviceAccountRoles),
         Revision: props.revision,
       },
     });

@@ -6,8 +6,10 @@ import { ConflictPolicy } from './attached-chart';
 import { Bootstrap, BootstrapStage } from './bootstrap';
 import { Content } from './content';
 import { Delivery } from './delivery';
+import { identities } from './identities';
 import { removal } from './removal';
 import { checkTimeout } from './timeout';
+import { ServiceAccountRole } from '../identity/service-account-role';
 import { checkDnsLabel, checkNamespace } from '../private/kubernetes-names';
 
 /**
@@ -98,6 +100,14 @@ export interface HelmReleaseProps {
   readonly timeout?: Duration;
 
   /**
+   * Roles of the service accounts that pods of this chart run with. It waits for them, and pods that started without the credentials of their
+   * Pod Identity association, which reaches the cluster a little late, are replaced once.
+   *
+   * @default - none
+   */
+  readonly serviceAccountRoles?: ServiceAccountRole[];
+
+  /**
    * What happens to the release when this construct is removed: `DESTROY` uninstalls it, `RETAIN` leaves it.
    *
    * @default RemovalPolicy.DESTROY
@@ -162,6 +172,7 @@ export class HelmRelease extends Construct {
         Timeout: checkTimeout(props.timeout),
         Conflict: props.conflict,
         Removal: removal(props.removalPolicy),
+        Identities: identities(this, props.serviceAccountRoles),
         Revision: props.revision,
       },
     });

@@ -86,8 +86,8 @@ export interface ServiceAccountRoleProps {
 /**
  * An IAM role for the pods of a Kubernetes service account. It can be granted to like any other grantable.
  *
- * Whatever runs with the service account should depend on this construct: pods that start before the association and the
- * policies exist never get credentials. `HelmRelease` and `AttachedChart` take it as an ordinary dependency.
+ * Give it to the `HelmRelease` or `AttachedChart` that runs with the service account, as one of its `serviceAccountRoles`. Whatever else runs
+ * with it should depend on this construct: pods that start before the association exists never get credentials.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
@@ -105,6 +105,9 @@ export class ServiceAccountRole extends Construct implements iam.IGrantable {
   /** The service account's name. */
   public readonly serviceAccount: string;
 
+  /** How pods get the role's credentials. */
+  public readonly identityType: eks.IdentityType;
+
   /** Annotations that the service account must carry: one with IRSA, none with Pod Identity. */
   public readonly annotations: { [key: string]: string };
 
@@ -114,6 +117,7 @@ export class ServiceAccountRole extends Construct implements iam.IGrantable {
     this.namespace = checkNamespace('namespace', props.namespace ?? 'default');
     this.serviceAccount = checkServiceAccount('serviceAccount', props.serviceAccount);
     const { cluster, identityType = eks.IdentityType.POD_IDENTITY } = props;
+    this.identityType = identityType;
 
     if (props.role && props.managedPolicies?.length) {
       throw new Error('"managedPolicies" cannot be given together with "role": add the policies to the role itself');

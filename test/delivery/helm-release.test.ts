@@ -52,14 +52,16 @@ test('the layer may come after the release', () => {
 test('a release waits for the association, the role and every policy of a service account role, grants added later included', () => {
   withHelm();
   const role = new ServiceAccountRole(stack, 'Role', { cluster, namespace: 'apps', serviceAccount: 'app' });
-  const release = new HelmRelease(stack, 'App', { cluster, ...CHART });
-  release.node.addDependency(role);
+  const irsa = new ServiceAccountRole(stack, 'Irsa', { cluster, namespace: 'apps', serviceAccount: 'old', identityType: eks.IdentityType.IRSA });
+  new HelmRelease(stack, 'App', { cluster, ...CHART, serviceAccountRoles: [role, irsa] });
   new s3.Bucket(stack, 'Bucket').grantRead(role);
 
   const [resource] = Object.values(Template.fromStack(stack).findResources(RELEASE));
   expect(resource.DependsOn).toEqual(expect.arrayContaining([
-    expect.stringMatching(/^RoleAssociation/), expect.stringMatching(/^Role.*DefaultPolicy/), expect.stringMatching(/^Role[0-9A-F]{8}$/),
+    expect.stringMatching(/^RoleAssociation/), expect.stringMatching(/^Role.*DefaultPolicy/), expect.stringMatching(/^Role[0-9A-F]{8}$/), expect.stringMatching(/^IrsaRole/),
   ]));
+  // Only Pod Identity is injected when a pod starts, and may be late.
+  expect(resource.Properties.Identities).toEqual(['apps/app']);
 });
 
 test('a chart of one\'s own is an asset that the function may read', () => {

@@ -1,7 +1,7 @@
-import { dependencies, findCycle } from '../../src/private/template-graph';
 import { Environment } from './environment';
 import { NO_VALUE, resolve, Scope } from './intrinsics';
 import { Output, Template, TemplateResource } from './template';
+import { dependencies, findCycle } from '../../src/private/template-graph';
 
 /** A template whose parameters are known and whose conditions are decided: what is left is what will be there. */
 export class ActiveTemplate {

@@ -107,7 +107,8 @@ function read(text: string, requestId: string): Answer {
 export function stringified(value: any): any {
   if (Array.isArray(value)) { return value.map(stringified); }
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined && item !== null).map(([key, item]) => [key, stringified(item)]));
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
+    return Object.fromEntries(entries.map(([key, item]) => [key, stringified(item)]));
   }
   return String(value);
 }

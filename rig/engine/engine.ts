@@ -26,6 +26,14 @@ export interface DeployOptions {
   readonly rollback?: boolean;
 }
 
+/** A change that was started, and what it needs to be settled. */
+export interface Beginning {
+  readonly update: Update;
+  readonly active: ActiveTemplate;
+  /** Names of exports that it uses. */
+  readonly imports: Set<string>;
+}
+
 /** A small CloudFormation: stacks through their lives. */
 export class Engine {
   readonly stacks = new Map<string, Stack>();
@@ -81,7 +89,7 @@ export class Engine {
   }
 
   /** Starts a change without an end: whoever calls it commits or rolls back. */
-  begin(stack: Stack, template: Template, parameters: { [name: string]: string } = {}): { update: Update; active: ActiveTemplate; imports: Set<string> } {
+  begin(stack: Stack, template: Template, parameters: { [name: string]: string } = {}): Beginning {
     const active = new ActiveTemplate(template, parameters, this.options.environment);
     if (stack.template) { stack.status = 'UPDATE_IN_PROGRESS'; }
     stack.failures = [];

@@ -145,7 +145,8 @@ export class Update {
     this.stack.resources.set(id, current);
     // A second rollback, after one that failed, has nothing more to do here.
     this.changes.set(id, { how: 'unchanged', before: current, after: current });
-    return [before!, after].filter((state, i, all) => state.physicalId !== current.physicalId && all.findIndex(s => s.physicalId === state.physicalId) === i);
+    const others = after.physicalId === before!.physicalId ? [after] : [before!, after];
+    return others.filter(state => state.physicalId !== current.physicalId);
   }
 
   private async cleanUp(states: ResourceState[], why: (state: ResourceState) => Why): Promise<void> {

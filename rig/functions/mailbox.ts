@@ -15,25 +15,25 @@ export class HttpMailbox implements Mailbox {
     return mailbox;
   }
 
-  /** Asked for each answer that arrives. */
-  fate: (requestId: string) => Fate = () => 'take';
+  /** Asked for each answer that arrives; by default it is taken. */
+  fate?: (requestId: string) => Fate;
   /** How many answers came after the first one of their request. */
   surplus = 0;
-  private readonly open_ = new Map<string, (body: string) => void>();
+  private readonly waiting = new Map<string, (body: string) => void>();
   private readonly server: Server;
 
   private constructor() {
     this.server = createServer(async (request, response) => {
       const body = await text(request);
       const requestId = request.url!.slice(1);
-      const fate = this.fate(requestId);
-      const take = this.open_.get(requestId);
+      const fate = this.fate?.(requestId) ?? 'take';
+      const take = this.waiting.get(requestId);
       if (typeof fate === 'number') {
         response.writeHead(fate).end();
         return;
       }
       if (fate === 'take' && take) {
-        this.open_.delete(requestId);
+        this.waiting.delete(requestId);
         take(body);
       } else if (fate === 'take') {
         this.surplus++;
@@ -43,9 +43,9 @@ export class HttpMailbox implements Mailbox {
   }
 
   open(requestId: string) {
-    const answer = new Promise<string>(resolve => this.open_.set(requestId, resolve));
+    const answer = new Promise<string>(resolve => this.waiting.set(requestId, resolve));
     const { port } = this.server.address() as AddressInfo;
-    return { url: `http://127.0.0.1:${port}/${requestId}`, answer, close: () => { this.open_.delete(requestId); } };
+    return { url: `http://127.0.0.1:${port}/${requestId}`, answer, close: () => { this.waiting.delete(requestId); } };
   }
 
   async stop(): Promise<void> {

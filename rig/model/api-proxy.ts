@@ -24,7 +24,7 @@ export class ApiProxy {
   /** Base64, as EKS gives it. */
   readonly caData: string;
   /** Asked for each request; undefined lets it through. */
-  obstacle: (method: string, path: string) => Obstacle | undefined = () => undefined;
+  obstacle?: (method: string, path: string) => Obstacle | undefined;
   /** How many requests came. */
   requests = 0;
   private readonly server: Server;
@@ -50,7 +50,7 @@ export class ApiProxy {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requests++;
-    const obstacle = this.obstacle(request.method!, request.url!);
+    const obstacle = this.obstacle?.(request.method!, request.url!);
     if (obstacle?.kind === 'reset') {
       request.socket.destroy();
       return;

@@ -1,10 +1,10 @@
-import { Environment } from '../engine/environment';
-import { CreateFailure, ExistingResourceRequest, ResourceProvider, ResourceRequest, ResourceResult, UpdateRequest } from '../engine/provider';
-import { Schema } from '../engine/schema';
 import { Cluster } from './cluster';
 import { Identity } from './identity';
 import { Rule } from './rule';
 import { Thing, World } from './world';
+import { Environment } from '../engine/environment';
+import { CreateFailure, ExistingResourceRequest, ResourceProvider, ResourceRequest, ResourceResult, UpdateRequest } from '../engine/provider';
+import { Schema } from '../engine/schema';
 
 /** How long things take here, in milliseconds. */
 export interface Pace {

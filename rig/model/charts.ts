@@ -5,10 +5,18 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { promisify } from 'util';
 
+interface Kind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced?: boolean;
+}
+
 /** Custom resource definitions of a chart: a folder of published ones, and the kinds that it must have. */
 interface Definitions {
   readonly folder: string;
-  readonly kinds: { readonly group: string; readonly version: string; readonly kind: string; readonly plural: string; readonly namespaced?: boolean }[];
+  readonly kinds: Kind[];
 }
 
 const KARPENTER: Definitions = {

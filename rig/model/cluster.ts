@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 import { setTimeout as sleep } from 'timers/promises';
-import { Certificates } from '../control-plane/certificates';
-import { ControlPlane, ApiResponse } from '../control-plane/control-plane';
-import { differencesBetween, Snapshot, takeSnapshot } from '../oracle/snapshot';
 import { ApiProxy } from './api-proxy';
 import { credentialsOf } from './identity';
 import { KubeObjects } from './kube-objects';
+import { Certificates } from '../control-plane/certificates';
+import { ControlPlane, ApiResponse } from '../control-plane/control-plane';
+import { differencesBetween, Snapshot, takeSnapshot } from '../oracle/snapshot';
 
 /** One cluster: a real control plane behind an endpoint of its own. */
 export class Cluster {
@@ -24,8 +24,9 @@ export class Cluster {
   admit(roleArn: string, groups: string[], milliseconds: number): void {
     const { accessKeyId, secretAccessKey } = credentialsOf(roleArn);
     const role = roleArn.split('/').at(-1);
+    const username = `${roleArn.replace(':iam:', ':sts:').replace(/:role\/.*/, '')}:assumed-role/${role}/rig`;
     void sleep(milliseconds).then(() => {
-      if (!this.closed) { this.plane.authenticate(accessKeyId, { username: `${roleArn.replace(':iam:', ':sts:').replace(/:role\/.*/, '')}:assumed-role/${role}/rig`, groups }, { secretAccessKey, clusterName: this.name }); }
+      if (!this.closed) { this.plane.authenticate(accessKeyId, { username, groups }, { secretAccessKey, clusterName: this.name }); }
     });
   }
 

@@ -1,6 +1,6 @@
-import { Properties } from '../engine/provider';
 import { AwsModel } from './aws-model';
 import { Thing } from './world';
+import { Properties } from '../engine/provider';
 
 /** What is special about one resource type. All else is generic: a resource is there at once, with its id and attributes. */
 export interface Rule {

@@ -145,7 +145,7 @@ export class Rig {
     this.controllers.delete(cluster);
     if (objects.length > 0) { this.residues.push({ cluster: cluster.name, objects }); }
     await cluster.close();
-    await this.planes.giveBack(cluster.plane, objects.length === 0);
+    await this.planes.giveBack(cluster.plane, await cluster.isAsFound());
   }
 
   private findFunction(serviceToken: string): FunctionConfiguration {

@@ -52,6 +52,13 @@ export class Schema {
     return this.of(type).primaryIdentifier ?? ['Id'];
   }
 
+  /** How a type takes tags, if it does and can be tagged later. */
+  tags(type: string): 'list' | 'map' | undefined {
+    const { Tags } = this.of(type).properties;
+    if (!Tags || Tags.causesReplacement === 'yes') { return undefined; }
+    return Tags.type.type === 'array' ? 'list' : Tags.type.type === 'map' ? 'map' : undefined;
+  }
+
   /** Whether CloudFormation makes a new resource when the property at this path changes. */
   replaces(type: string, path: string[]): boolean {
     let properties = this.of(type).properties;

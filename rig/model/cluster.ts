@@ -46,15 +46,26 @@ export class Cluster {
     }
   }
 
-  /** What is in it and was not when it was made. Kubernetes needs a moment to clean up after itself. */
+  /**
+   * What is in it and was not when it was made; Kubernetes needs a moment to clean up after itself.
+   * Definitions of kinds are taken away then, so that the control plane may serve another cluster.
+   */
   async residue(): Promise<string[]> {
-    let differences: string[] = [];
-    for (let i = 0; i < 60; i++) {
-      differences = differencesBetween(this.baseline, await takeSnapshot(this.plane));
-      if (differences.length === 0) { break; }
+    const look = async () => differencesBetween(this.baseline, await takeSnapshot(this.plane));
+    const definitions = (lines: string[]) => lines.flatMap(line => /^left over: \S+ CustomResourceDefinition +(\S+)$/.exec(line)?.[1] ?? []);
+    let found = await look();
+    for (let i = 0; i < 40 && found.length > definitions(found).length; i++) {
       await sleep(500);
+      found = await look();
     }
-    return differences;
+    await Promise.all(definitions(found).map(name => this.request('DELETE', `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`)));
+    for (let i = 0; i < 20 && definitions(await look()).length > 0; i++) { await sleep(250); }
+    return found;
+  }
+
+  /** Whether nothing is in it but what was there when it was made. */
+  async isAsFound(): Promise<boolean> {
+    return differencesBetween(this.baseline, await takeSnapshot(this.plane)).length === 0;
   }
 
   request(method: string, path: string, body?: unknown): Promise<ApiResponse> {

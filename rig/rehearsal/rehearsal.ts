@@ -1,0 +1,198 @@
+import { Assembly, AssemblyStack } from '../engine/assembly';
+import { differences } from '../engine/difference';
+import { Schema } from '../engine/schema';
+import { Stack } from '../engine/stack';
+import { Step } from '../engine/step';
+import { isCustom, Template } from '../engine/template';
+import { differencesFrom, settledState, State, takeState } from '../oracle/state';
+import { Rig } from '../rig';
+import { Act } from './report';
+import { changed, oneVersionBefore, unprotected } from './variants';
+
+/** When a step fails: before it had its effect, or after. */
+export type When = 'before' | 'after';
+
+/** Which resources of a stack are to fail, one after the other. */
+export type Which = 'sample' | 'all';
+
+/** The message of a failure that was asked for. */
+const ASKED_FOR = 'the rig lets this step fail';
+
+/** Puts the stacks of an app through what a life may bring, and looks at what is there afterwards. */
+export class Rehearsal {
+  readonly acts: Act[] = [];
+  private readonly schema = Schema.load();
+
+  constructor(private readonly rig: Rig, private readonly assembly: Assembly, private readonly tell: (act: Act) => void = () => undefined) {}
+
+  /** Create as it is, take protection off, change, change back, delete: at the end nothing is left. */
+  async life(): Promise<void> {
+    const empty = await takeState(this.rig.model);
+    await this.deployAll('create', template => template);
+    await this.deployAll('take deletion protection off', unprotected);
+    const before = await settledState(this.rig.model);
+    await this.deployAll('change', template => this.changed(template));
+    await this.deployAll('change back', unprotected, async () => differencesFrom(before, this.rig.model));
+    await this.act('deploy the same again: nothing is done', async () => {
+      const steps = this.rig.engine.events.length;
+      await this.deployEach(unprotected);
+      return this.rig.engine.events.slice(steps).map(({ logicalId, action }) => `${action} ${logicalId}`);
+    });
+    await this.deleteAll('delete', empty);
+  }
+
+  /** Created one Kubernetes version before, then brought to that of the templates. */
+  async versionUpdate(): Promise<void> {
+    const empty = await takeState(this.rig.model);
+    await this.deployAll('create one Kubernetes version before', template => oneVersionBefore(unprotected(template)));
+    await this.deployAll('update Kubernetes by one version', unprotected);
+    await this.deleteAll('delete after the version update', empty);
+  }
+
+  /** Each first create fails at another resource, and is rolled back to nothing. */
+  async failOnCreate(which: Which, when: When): Promise<void> {
+    const empty = await takeState(this.rig.model);
+    for (const stack of this.assembly.stacks) {
+      for (const id of this.targets(stack, which)) {
+        await this.act(`fail ${when} the create of ${stack.name}/${id}, roll back`, async () => {
+          const result = await this.withFailure(when, step => step.action === 'Create' && step.logicalId === id, () =>
+            this.rig.engine.deploy(stack.name, unprotected(stack.template)));
+          const findings = [...this.judge(result, 'ROLLBACK_COMPLETE'), ...await this.deleteStack(stack.name)];
+          return [...findings, ...await differencesFrom(empty, this.rig.model), ...this.takeResidues()];
+        });
+      }
+      await this.act(`create ${stack.name} after all`, async () => this.judge(await this.rig.engine.deploy(stack.name, unprotected(stack.template)), 'CREATE_COMPLETE'));
+    }
+    await this.deleteAll('delete after the failed creates', empty);
+  }
+
+  /** Each change fails at another resource, and is rolled back to what was there; then it succeeds. */
+  async failOnUpdate(which: Which, when: When): Promise<void> {
+    const empty = await takeState(this.rig.model);
+    await this.deployAll('create', unprotected);
+    const before = await settledState(this.rig.model);
+    for (const stack of this.assembly.stacks) {
+      const next = this.changed(stack.template);
+      const targets = this.targets(stack, which).filter(id => differences(unprotected(stack.template).Resources[id], next.Resources[id]).length > 0);
+      for (const id of targets) {
+        await this.act(`fail ${when} the update of ${stack.name}/${id}, roll back`, async () => {
+          const result = await this.withFailure(when, step => step.action === 'Update' && step.phase === 'forward' && step.logicalId === id, () =>
+            this.rig.engine.deploy(stack.name, next));
+          return [...this.judge(result, 'UPDATE_ROLLBACK_COMPLETE'), ...await differencesFrom(before, this.rig.model)];
+        });
+      }
+    }
+    await this.deployAll('change after all', template => this.changed(template));
+    await this.deleteAll('delete after the failed updates', empty);
+  }
+
+  /** Every resource fails to be deleted once; deleting again and again comes to an end. */
+  async failOnDelete(when: When): Promise<void> {
+    const empty = await takeState(this.rig.model);
+    await this.deployAll('create', unprotected);
+    for (const { name, template } of [...this.assembly.stacks].reverse()) {
+      await this.act(`delete ${name}, every resource failing once ${when} its delete`, async () => {
+        const open = new Set(Object.keys(template.Resources));
+        let rounds = 0;
+        for (let status = ''; status !== 'DELETE_COMPLETE'; rounds++) {
+          const left = open.size;
+          const stack = await this.withFailure(when, step => step.action === 'Delete' && open.delete(step.logicalId), () => this.rig.engine.delete(name));
+          const unexpected = stack.failures.filter(({ reason }) => reason !== ASKED_FOR).map(({ logicalId, reason }) => `${logicalId}: ${reason}`);
+          if (unexpected.length > 0) { return unexpected; }
+          if (left === open.size && stack.status !== 'DELETE_COMPLETE') { return ['no progress']; }
+          status = stack.status;
+        }
+        return [];
+      });
+    }
+    await this.act('nothing is left', async () => [...await differencesFrom(empty, this.rig.model), ...this.takeResidues()]);
+  }
+
+  /** Runs something under a name; what it returns is what was not as it should be. */
+  async act(name: string, work: () => Promise<string[]>): Promise<void> {
+    const started = Date.now();
+    const incidents = this.rig.lambda.incidents.length;
+    const findings = await work().catch(e => [`${(e as Error).message}`]);
+    const act: Act = {
+      name,
+      seconds: (Date.now() - started) / 1000,
+      findings: [...findings, ...this.rig.lambda.incidents.slice(incidents)],
+      notes: this.notes.splice(0),
+    };
+    this.acts.push(act);
+    this.tell(act);
+  }
+
+  async deployAll(name: string, variant: (template: Template) => Template, check: () => Promise<string[]> = async () => []): Promise<void> {
+    await this.act(name, async () => {
+      const findings = await this.deployEach(variant);
+      return findings.length > 0 ? findings : check();
+    });
+  }
+
+  /** Deletes all stacks; then the account is as it was in a state, and the clusters were left as they were made. */
+  async deleteAll(name: string, empty: State): Promise<void> {
+    await this.act(name, async () => {
+      const findings: string[] = [];
+      for (const stack of [...this.assembly.stacks].reverse()) {
+        if (findings.length === 0) { findings.push(...await this.deleteStack(stack.name)); }
+      }
+      return [...findings, ...await differencesFrom(empty, this.rig.model, 5_000), ...this.takeResidues()];
+    });
+  }
+
+  private readonly notes: string[] = [];
+
+  private async deployEach(variant: (template: Template) => Template): Promise<string[]> {
+    for (const { name, template } of this.assembly.stacks) {
+      const findings = this.judge(await this.rig.engine.deploy(name, variant(template)), 'CREATE_COMPLETE', 'UPDATE_COMPLETE');
+      if (findings.length > 0) { return findings; }
+    }
+    return [];
+  }
+
+  private changed(template: Template): Template {
+    return changed(unprotected(template), this.schema);
+  }
+
+  private async deleteStack(name: string): Promise<string[]> {
+    return this.rig.engine.stacks.has(name) ? this.judge(await this.rig.engine.delete(name), 'DELETE_COMPLETE') : [];
+  }
+
+  private judge(stack: Stack, ...expected: string[]): string[] {
+    const unexpected = stack.failures.filter(({ reason }) => reason !== ASKED_FOR).map(({ logicalId, reason }) => `${stack.name}/${logicalId}: ${reason}`);
+    const abandoned = stack.abandoned.splice(0).map(({ logicalId, physicalId }) => `${stack.name}/${logicalId} (${physicalId}) was given up`);
+    return [...expected.includes(stack.status) ? [] : [`${stack.name} is ${stack.status}`], ...unexpected, ...abandoned];
+  }
+
+  private async withFailure<T>(when: When, matches: (step: Step) => boolean, work: () => Promise<T>): Promise<T> {
+    this.rig.engine.faults = { [when]: (step: Step) => { if (matches(step)) { throw new Error(ASKED_FOR); } } };
+    try {
+      return await work();
+    } finally {
+      this.rig.engine.faults = {};
+    }
+  }
+
+  /** Every custom resource and one resource of each other type, or all. */
+  private targets({ template }: AssemblyStack, which: Which): string[] {
+    const seen = new Set<string>();
+    return Object.entries(template.Resources).filter(([, { Type }]) => {
+      const isNew = !seen.has(Type);
+      seen.add(Type);
+      return which === 'all' || isNew || isCustom(Type);
+    }).map(([id]) => id);
+  }
+
+  /** What was left in clusters that were deleted; definitions that a Helm chart brought outlive it, as with helm itself. */
+  private takeResidues(): string[] {
+    const residues = this.rig.residues.splice(0).flatMap(({ cluster, objects }) => objects.map(object => ({ cluster, object })));
+    const [definitions, others] = [residues.filter(({ object }) => isDefinition(object)), residues.filter(({ object }) => !isDefinition(object))];
+    if (definitions.length > 0) { this.notes.push(`${definitions.length} CustomResourceDefinitions of Helm charts stayed in the cluster until it was deleted`); }
+    return others.map(({ cluster, object }) => `in ${cluster}, when it was deleted, ${object}`);
+  }
+}
+
+function isDefinition(object: string): boolean {
+  return /^left over: \S+ CustomResourceDefinition /.test(object);
+}

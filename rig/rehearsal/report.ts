@@ -1,0 +1,23 @@
+/** One thing that was tried. */
+export interface Act {
+  readonly name: string;
+  readonly seconds: number;
+  /** What was not as it should be; none where all was well. */
+  readonly findings: string[];
+  /** What is so and may be so, but is worth knowing. */
+  readonly notes: string[];
+}
+
+export function isGood(acts: Act[]): boolean {
+  return acts.every(({ findings }) => findings.length === 0);
+}
+
+export function asText(acts: Act[]): string {
+  const lines = acts.flatMap(({ name, seconds, findings, notes }) => [
+    `${findings.length === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s)`,
+    ...findings.map(finding => `       ${finding}`),
+    ...notes.map(note => `     - ${note}`),
+  ]);
+  const failed = acts.filter(({ findings }) => findings.length > 0).length;
+  return [...lines, '', `${acts.length} acts, ${failed} of them not as they should be. A model was asked, not AWS.`].join('\n');
+}

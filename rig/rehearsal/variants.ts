@@ -1,0 +1,47 @@
+import { Properties } from '../engine/provider';
+import { Schema } from '../engine/schema';
+import { Template, TemplateResource } from '../engine/template';
+
+/** Deletion protection off: with it on, a failed first create cannot roll back, and nothing can be deleted. */
+export function unprotected(template: Template): Template {
+  return mapped(template, (_, { Type, Properties: properties }) => Type === 'AWS::EKS::Cluster' ? { ...properties, DeletionProtection: false } : properties);
+}
+
+/** As a deployment of the next day may be: a tag on everything, another value for each Helm release, one object more in each chart. */
+export function changed(template: Template, schema: Schema): Template {
+  return mapped(template, (id, { Type, Properties: properties = {} }) => {
+    const { Content } = properties;
+    if (Type === 'Custom::EKSSlipway-HelmRelease' && Content?.Parts) {
+      return withContent(properties, /^\{/, '{"rehearsal":"changed",');
+    }
+    if (Type === 'Custom::EKSSlipway-Chart' && Content?.Parts) {
+      const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `rehearsal-${id.toLowerCase()}`, namespace: 'default' }, data: { added: 'yes' } };
+      return withContent(properties, /^\[/, `[${JSON.stringify(object)},`);
+    }
+    const tags = Type.startsWith('AWS::') ? schema.tags(Type) : undefined;
+    if (tags === 'list') { return { ...properties, Tags: [...properties.Tags ?? [], { Key: 'rehearsal', Value: 'changed' }] }; }
+    if (tags === 'map') { return { ...properties, Tags: { ...properties.Tags, rehearsal: 'changed' } }; }
+    return properties;
+  });
+}
+
+/** The same platform, one Kubernetes minor version before. */
+export function oneVersionBefore(template: Template): Template {
+  return mapped(template, (_, { Type, Properties: properties = {} }) => {
+    if (['AWS::EKS::Cluster', 'AWS::EKS::Nodegroup'].includes(Type) && properties.Version) {
+      const [major, minor] = String(properties.Version).split('.');
+      return { ...properties, Version: `${major}.${Number(minor) - 1}` };
+    }
+    return properties;
+  });
+}
+
+function withContent(properties: Properties, start: RegExp, text: string): Properties {
+  const [first, ...rest] = properties.Content.Parts;
+  return { ...properties, Content: { ...properties.Content, Parts: [first.replace(start, text), ...rest] } };
+}
+
+function mapped(template: Template, change: (id: string, resource: TemplateResource) => Properties | undefined): Template {
+  const resources = Object.entries(template.Resources).map(([id, resource]) => [id, { ...resource, Properties: change(id, resource) }]);
+  return { ...template, Resources: Object.fromEntries(resources) };
+}

@@ -9,6 +9,7 @@ import { describe, groupOf, idOf, keyOf, KubeObject, ObjectId, versionOf } from 
 import { CUSTOM_STAGE, inStages, isCrd } from './order';
 import { describeOwner } from './owner';
 import { remove, waitUntilGone } from './remove';
+import { makeRoom, mayBeReplaced, ON_IMMUTABLE } from './replace';
 import { log, logged, Outcome, Request } from './request';
 import { survey } from './survey';
 import { dropUnknownFields } from './unknown-fields';
@@ -230,6 +231,10 @@ class Delivery {
           attempt--;
           continue;
         }
+        if (error instanceof KubeError && error.isImmutable && current && mayBeReplaced(object)) {
+          await this.makeRoom(object, resource, current.metadata.uid!);
+          continue;
+        }
         const changedHands = error instanceof KubeError
           && (error.isFieldConflict || error.isPrecondition || ([409, 422].includes(error.status) && /\buid\b/i.test(error.message)));
         if (!changedHands || attempt === 3) {
@@ -239,6 +244,16 @@ class Delivery {
         await this.classify([object]);
       }
     }
+  }
+
+  /** Deletes what cannot be changed in place. */
+  private async makeRoom(object: KubeObject, resource: ApiResource, uid: string): Promise<void> {
+    const id = idOf(object);
+    if (this.inventory.entry(id)?.adopted) {
+      throw new Error(`${describe(id)} is only being adopted, and is not replaced yet, although ${ON_IMMUTABLE} is "replace": adopt it as it is, and change it in the next deployment`);
+    }
+    await makeRoom(this.client, resource, object, uid);
+    this.found.set(keyOf(id), { how: 'absent' });
   }
 
   private bodyOf(object: KubeObject, current: KubeObject | undefined): KubeObject {
@@ -257,7 +272,7 @@ class Delivery {
 
   private async waitForAll(): Promise<void> {
     if (this.set.wait) {
-      await this.waitFor(this.set.objects.filter(object => isWaitedFor(idOf(object))));
+      await this.waitFor(this.set.objects.filter(isWaitedFor));
     }
   }
 
@@ -300,7 +315,7 @@ function explain(error: Error, id: ObjectId): Error {
     return new Error(`${name}: another manager holds ${error.fieldConflicts.join(', ')}. Leave these fields out of the chart, or let the other manager go`);
   }
   if (error.isImmutable) {
-    return new Error(`${name}: ${error.message}. The field cannot be changed in place: give the object a new name, so that the old one is removed, or delete it first`);
+    return new Error(`${name}: ${error.message}. The field cannot be changed in place: give the object a new name, so that the old one is removed, or annotate it ${ON_IMMUTABLE}: replace to have it deleted and made anew`);
   }
   if (/failed calling webhook/.test(error.message)) {
     return new Error(`${name}: ${error.message}. Deliver it after what serves the webhook is ready`);

@@ -120,7 +120,7 @@ export class KubeClient {
   }
 
   /** Asks for the removal of one very object. True if it is gone already, false if something holds it still. */
-  async delete(resource: ApiResource, namespace: string, name: string, uid: string | undefined, propagation: 'Foreground' | 'Background'): Promise<boolean> {
+  async delete(resource: ApiResource, namespace: string, name: string, uid: string | undefined, propagation: 'Foreground' | 'Background' | 'Orphan'): Promise<boolean> {
     const answer = await notFoundIsUndefined(this.request('DELETE', resource.path(namespace, name), {
       body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: propagation, ...uid ? { preconditions: { uid } } : {} },
     }));

@@ -9,6 +9,9 @@ interface Status {
   };
 }
 
+/** The words of Kubernetes' own kinds; authors of custom resources mostly say "immutable". */
+const IMMUTABLE = /immutable|updates to \S+ (spec for fields other than|are forbidden)|(may|can) ?not (be )?change/i;
+
 /** A refusal of the API server, or no answer at all. */
 export class KubeError extends Error {
   static ofConnection(cause: Error & { code?: string }): KubeError {
@@ -67,8 +70,10 @@ export class KubeError extends Error {
     return this.status === 429 || (this.status >= 500 && ![501, 505].includes(this.status) && !/failed to create typed patch object/.test(this.words));
   }
 
+  /** Only that fields cannot be changed in place: a new object instead of this one would be accepted. */
   get isImmutable(): boolean {
-    return this.status === 422 && /immutable|updates to \S+ spec for fields other than|may not be changed|cannot be changed/i.test(this.words);
+    const complaints = this.causes.length > 0 ? this.causes.map(cause => cause.message ?? '') : [this.words];
+    return this.status === 422 && complaints.every(text => IMMUTABLE.test(text));
   }
 
   /** The path itself is not served: the kind is not known (yet). */

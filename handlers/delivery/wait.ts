@@ -14,23 +14,39 @@ export interface Readiness {
 
 const READY: Readiness = { ready: true };
 
-/** Kinds whose readiness is waited for. */
-export function isWaitedFor(id: ObjectId): boolean {
-  return `${id.group}/${id.kind}` in ASSESS;
+/** Names a condition of the object that must be true before it counts as ready. */
+export const WAIT_FOR = 'eks-slipway/wait-for';
+
+/** Whether there is a readiness to wait for: of a kind that has one by itself, or that its author names. */
+export function isWaitedFor(object: KubeObject): boolean {
+  const { group, kind } = idOf(object);
+  return `${group}/${kind}` in ASSESS || object.metadata.annotations?.[WAIT_FOR] !== undefined;
 }
 
 export function assess(object: KubeObject): Readiness {
-  const { group, kind } = idOf(object);
-  const assessor = ASSESS[`${group}/${kind}`];
-  if (!assessor) {
+  if (!isWaitedFor(object)) {
     return READY;
   }
+  const { group, kind } = idOf(object);
   const { generation } = object.metadata;
   const observed = object.status?.observedGeneration;
   if (kind !== 'Pod' && observed !== undefined && generation !== undefined && observed < generation) {
     return { ready: false, detail: 'its controller has not seen the change yet' };
   }
-  return assessor(object.spec ?? {}, object.status ?? {}, object);
+  const readiness = ASSESS[`${group}/${kind}`]?.(object.spec ?? {}, object.status ?? {}, object) ?? READY;
+  const wanted = object.metadata.annotations?.[WAIT_FOR];
+  return readiness.ready && wanted !== undefined ? assessCondition(object, wanted) : readiness;
+}
+
+function assessCondition({ metadata, status }: KubeObject, type: string): Readiness {
+  const found = condition(status ?? {}, type);
+  if (!found) {
+    return { ready: false, detail: `it has no condition "${type}" yet` };
+  }
+  if (found.observedGeneration !== undefined && found.observedGeneration < (metadata.generation ?? 0)) {
+    return { ready: false, detail: `its condition "${type}" is about an earlier state` };
+  }
+  return found.status === 'True' ? READY : { ready: false, detail: `condition "${type}" is ${found.status}${[found.reason, found.message].filter(Boolean).map(text => `: ${text}`).join('')}` };
 }
 
 function condition(status: any, type: string): any {

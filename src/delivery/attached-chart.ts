@@ -42,7 +42,8 @@ export interface AttachedChartOptions {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether the deployment waits until workloads of the chart are ready.
+   * Whether the deployment waits until workloads of the chart are ready, and whatever has the annotation `eks-slipway/wait-for`, which names a
+   * condition such as `Ready`.
    *
    * @default true
    */

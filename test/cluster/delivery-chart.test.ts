@@ -150,24 +150,6 @@ describe('update', () => {
     expect((await rig.get(configMapPath(ns, 'b'))).metadata.uid).toBe(uid);
   });
 
-  test('an immutable field is refused with the object and what to do, in an answer that CloudFormation accepts', async () => {
-    const ns = await newNamespace();
-    const job = (image: string) => ({
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: { name: 'migrate', namespace: ns },
-      spec: {
-        suspend: true,
-        template: {
-          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image, env: Array.from({ length: 100 }, (_, i) => ({ name: `VARIABLE_${i}`, value: 'x'.repeat(50) })) }] },
-        },
-      },
-    });
-    const resource = newChart();
-    await expectSuccess(resource.create(chart([job('one:1')])));
-    await expectFailure(resource.update(chart([job('two:2')])), /Job test-\d+\/migrate: .*immutable/s);
-  });
-
   test('a drifted field comes back, and the word of an autoscaler on replicas stands', async () => {
     const ns = await newNamespace();
     const resource = newChart();
@@ -182,6 +164,99 @@ describe('update', () => {
   test('an unknown field is an error that names it', async () => {
     const ns = await newNamespace();
     await expectFailure(newChart().create(chart([deployment('web', ns, { replicaz: 1 })])), /Deployment test-\d+\/web: .*replicaz/);
+  });
+});
+
+describe('a field that cannot be changed', () => {
+  const REPLACE = { 'eks-slipway/on-immutable': 'replace' };
+
+  test.each<[string, string, any, any]>([
+    ['the pods of a Job', 'batch/v1/jobs', ...[1, 2].map(version => ({
+      apiVersion: 'batch/v1', kind: 'Job', spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: `web:${version}` }] } } },
+    }))],
+    ['the address of a Service', 'v1/services', ...['10.100.7.1', '10.100.7.2'].map(clusterIP => ({
+      apiVersion: 'v1', kind: 'Service', spec: { clusterIP, ports: [{ port: 80 }] },
+    }))],
+    ['the role of a binding', 'rbac.authorization.k8s.io/v1/rolebindings', ...['view', 'edit'].map(name => ({
+      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+    }))],
+    ['the selector of a Deployment', 'apps/v1/deployments', ...['a', 'b'].map(app => ({
+      apiVersion: 'apps/v1', kind: 'Deployment',
+      spec: { selector: { matchLabels: { app } }, template: { metadata: { labels: { app } }, spec: { containers: [{ name: 'main', image: 'web:1' }] } } },
+    }))],
+  ] as any)('%s: a change is refused, or the object is replaced when that is asked for', async (_title, place, before, after) => {
+    const ns = await newNamespace();
+    const [, group, plural] = /^(.*)\/(.*)$/.exec(place)!;
+    const path = `/${group === 'v1' ? 'api' : 'apis'}/${group}/namespaces/${ns}/${plural}/x`;
+    const object = (body: object, annotations?: object) => ({ ...body, metadata: { name: 'x', namespace: ns, annotations } });
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([object(before)])));
+    const { uid } = (await rig.get(path)).metadata;
+    await expectFailure(resource.update(chart([object(after)])), /\w+ test-\d+\/x: .*cannot be changed in place: give the object a new name.*or annotate it eks-slipway\/on-immutable: replace/s);
+    expect((await rig.get(path)).metadata.uid).toBe(uid);
+    await expectSuccess(resource.update(chart([object(after, REPLACE)])));
+    const now = await rig.get(path);
+    expect(now.metadata.uid).not.toBe(uid);
+    expect(now).toMatchObject(after);
+    // Nothing is replaced that can be changed, and the new object is as much ours as the old one.
+    await expectSuccess(resource.update(chart([object(after, { ...REPLACE, note: 'changed' })])));
+    expect((await rig.get(path)).metadata.uid).toBe(now.metadata.uid);
+    await expectSuccess(resource.delete());
+    expect(await rig.get(path)).toBeUndefined();
+  });
+
+  test('of a StatefulSet: pods go on running, claims stay; one that would delete its claims is not replaced', async () => {
+    const ns = await newNamespace();
+    const set = (storage: string, annotations?: object, spec?: object) => ({
+      apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: ns, annotations },
+      spec: {
+        serviceName: 'db', selector: { matchLabels: { app: 'db' } },
+        template: { metadata: { labels: { app: 'db' } }, spec: { containers: [{ name: 'main', image: 'db:1' }] } },
+        volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } } }],
+        ...spec,
+      },
+    });
+    // Nobody makes volumes here: the claim gets one by hand.
+    await rig.make('/api/v1/persistentvolumes', {
+      apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: ns },
+      spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/nowhere' }, claimRef: { name: 'data-db-0', namespace: ns } },
+    });
+    const resource = newChart();
+    const pod = async () => (await rig.get(`/api/v1/namespaces/${ns}/pods/db-0`)).metadata.uid;
+    const claim = async () => (await rig.get(`/api/v1/namespaces/${ns}/persistentvolumeclaims/data-db-0`)).metadata.uid;
+    await expectSuccess(resource.create(chart([set('1Gi')], { Timeout: 60 })));
+    const before = [await pod(), await claim()];
+    await expectFailure(resource.update(chart([set('2Gi')])), /StatefulSet test-\d+\/db: .*on-immutable: replace/s);
+    await expectSuccess(resource.update(chart([set('2Gi', REPLACE)])));
+    expect((await rig.get(`/apis/apps/v1/namespaces/${ns}/statefulsets/db`)).spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('2Gi');
+    expect([await pod(), await claim()]).toEqual(before);
+
+    const careless = { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' } };
+    await expectSuccess(resource.update(chart([set('2Gi', REPLACE, careless)])));
+    await expectFailure(resource.update(chart([set('3Gi', REPLACE, careless)])), /db cannot be replaced, although .*: it deletes its volume claims with itself/);
+    expect(await claim()).toBe(before[1]);
+  });
+
+  test('of a claim or a definition is never replaced, nor what would be refused anyway, nor what is only being adopted', async () => {
+    const ns = await newNamespace();
+    const claim = (mode: string) => ({
+      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: ns, annotations: REPLACE },
+      spec: { accessModes: [mode], resources: { requests: { storage: '1Gi' } } },
+    });
+    const job = (image: string, restartPolicy = 'Never') => ({
+      apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j', namespace: ns, annotations: REPLACE }, spec: { suspend: true, template: { spec: { restartPolicy, containers: [{ name: 'main', image }] } } },
+    });
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([claim('ReadWriteOnce'), job('one:1')])));
+    await expectFailure(resource.update(chart([claim('ReadOnlyMany'), job('one:1')])), /PersistentVolumeClaim test-\d+\/data cannot be replaced, although .*: its data would be lost/);
+    const { uid } = (await rig.get(`/apis/batch/v1/namespaces/${ns}/jobs/j`)).metadata;
+    await expectFailure(resource.update(chart([claim('ReadWriteOnce'), job('two:2', 'Always')])), /Job test-\d+\/j: .*restartPolicy: Required value.*field is immutable\]$/s);
+    expect((await rig.get(`/apis/batch/v1/namespaces/${ns}/jobs/j`)).metadata.uid).toBe(uid);
+
+    await rig.make(`/apis/batch/v1/namespaces/${ns}/jobs`, { ...job('one:1'), metadata: { name: 'theirs' } });
+    const theirs = { ...job('two:2'), metadata: { name: 'theirs', namespace: ns, annotations: REPLACE } };
+    await expectFailure(newChart().create(chart([theirs], { Conflict: 'Adopt' })), /theirs is only being adopted/);
+    expect((await rig.get(`/apis/batch/v1/namespaces/${ns}/jobs/theirs`)).spec.template.spec.containers[0].image).toBe('one:1');
   });
 });
 
@@ -308,6 +383,22 @@ describe('create that fails', () => {
     refused.spec.template.spec.serviceAccountName = 'nobody';
     await expectFailure(newChart().create(chart([refused], { Timeout: 4 })), /refused is not ready.*serviceaccount "nobody" not found/);
   });
+});
+
+test('a custom resource is ready when the condition is true that its annotation names; if not, the answer says what the condition says', async () => {
+  const ns = await newNamespace();
+  await rig.make('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd('NodeClass', 'nodeclasses'));
+  const waiting = custom('NodeClass', 'waiting', ns);
+  waiting.metadata.annotations = { 'eks-slipway/wait-for': 'Ready' };
+  const path = `/apis/example.com/v1/namespaces/${ns}/nodeclasses/waiting`;
+  const say = (status: string, message: string) => rig.plane.request('PATCH', path, { status: { conditions: [{ type: 'Ready', status, reason: 'SubnetsNotFound', message }] } });
+
+  const resource = newChart();
+  const created = resource.create(chart([waiting]));
+  setTimeout(() => void say('True', 'fine'), 1500);
+  await expectSuccess(created);
+  await say('False', 'no subnets match');
+  await expectFailure(resource.update(chart([waiting], { Timeout: 2 })), /NodeClass test-\d+\/waiting is not ready: condition "Ready" is False: SubnetsNotFound: no subnets match/);
 });
 
 test('a repeated event changes nothing', async () => {

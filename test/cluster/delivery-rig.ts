@@ -202,6 +202,7 @@ export function deployment(name: string, ns: string, spec: Record<string, unknow
 
 /** A definition of a kind in the group `example.com`. */
 export function crd(kind: string, plural = `${kind.toLowerCase()}s`, scope = 'Namespaced'): any {
+  const anything = { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true };
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -214,7 +215,7 @@ export function crd(kind: string, plural = `${kind.toLowerCase()}s`, scope = 'Na
         name: 'v1',
         served: true,
         storage: true,
-        schema: { openAPIV3Schema: { type: 'object', properties: { spec: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } } } },
+        schema: { openAPIV3Schema: { type: 'object', properties: { spec: anything, status: anything } } },
       }],
     },
   };

@@ -10,6 +10,21 @@ test('a refused structure is not repeated; the field before it and the reason af
   expect(error.isImmutable).toBe(true);
 });
 
+test.each([
+  'spec.clusterIPs[0]: Invalid value: may not change once set',
+  'roleRef: Invalid value: cannot change roleRef',
+  'spec: Forbidden: updates to statefulset spec for fields other than \'replicas\' are forbidden',
+  'provisioner: Forbidden: updates to provisioner are forbidden.',
+  'value: Forbidden: may not be changed in an update.',
+  'spec.role: Invalid value: immutable field changed',
+])('"%s" is about a field that cannot be changed', message => {
+  const refusal = (...causes: string[]) =>
+    KubeError.ofResponse(422, { message, details: { causes: causes.map(text => ({ message: text })) } }, undefined);
+  expect(refusal(message).isImmutable).toBe(true);
+  // An object that would be refused anyway must not be deleted to make room for it.
+  expect(refusal(message, 'Required value').isImmutable).toBe(false);
+});
+
 test('about a Secret nothing is repeated but which field it was', () => {
   const error = KubeError.ofResponse(422, { reason: 'Invalid', message: 'data: Invalid value: "hunter2"', details: { causes: [{ reason: 'FieldValueInvalid', field: 'data[password]', message: '"hunter2"' }] } }, undefined, true);
   expect(error.message).toContain('data[password]: FieldValueInvalid');

@@ -27,7 +27,17 @@ test.each<[string, KubeObject, unknown]>([
   ['a suspended Job', object('batch/v1', 'Job', { suspend: true }, {}), ready],
   ['a definition whose names are taken', object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {}, { conditions: [{ type: 'NamesAccepted', status: 'False', message: 'taken' }] }), not(/taken/, true)],
   ['a custom resource that bears the name of a workload', object('example.com/v1', 'Deployment', {}, {}), ready],
+  ['a kind nobody knows, by the condition its author names', waitingFor('Ready', [{ type: 'Ready', status: 'True' }]), ready],
+  ['one without that condition', waitingFor('Ready', [{ type: 'Synced', status: 'True' }]), not(/no condition "Ready" yet/)],
+  ['one with a condition that is not true', waitingFor('Ready', [{ type: 'Ready', status: 'False', reason: 'SubnetsNotFound', message: 'no subnets' }]), not(/^condition "Ready" is False: SubnetsNotFound: no subnets$/)],
+  ['one whose condition is from before the change', waitingFor('Ready', [{ type: 'Ready', status: 'True', observedGeneration: 1 }]), not(/earlier state/)],
 ])('%s', (_title, given, expected) => expect(assess(given)).toEqual(expected));
+
+function waitingFor(type: string, conditions: object[]): KubeObject {
+  const given = object('example.com/v1', 'NodeClass', {}, { conditions });
+  given.metadata.annotations = { 'eks-slipway/wait-for': type };
+  return given;
+}
 
 test.each<[object, RegExp]>([
   [{ conditions: [{ type: 'PodScheduled', status: 'False', message: '0/3 nodes are available' }] }, /not scheduled: 0\/3 nodes/],

@@ -5,10 +5,11 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnAddon } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { addons, Delivery } from 'eks-slipway';
+import { addons, Delivery } from '../src';
 
 interface Fact {
   readonly what: string;
@@ -26,6 +27,7 @@ function newCluster(stack: Stack): eks.Cluster {
     defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
     defaultCapacity: 0,
   });
+  new CfnAddon(cluster, 'Agent', { clusterName: cluster.clusterName, addonName: 'eks-pod-identity-agent' });
   const kubectlLayer = lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', stack.formatArn({ service: 'lambda', resource: 'layer', resourceName: 'kubectl:1' }));
   Delivery.of(cluster, { kubectlLayer });
   return cluster;

@@ -1,9 +1,21 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { CfnAddon } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 
-/** A stock cluster of aws-eks-v2 without any capacity, in a VPC with two zones. */
+/** A stock cluster of aws-eks-v2 without any capacity, in a VPC with two zones, with the Pod Identity agent on its nodes. */
 export function newCluster(stack: Stack, id = 'Cluster'): eks.Cluster {
+  return withAgent(clusterWithoutAgent(stack, id));
+}
+
+/** Installs the Pod Identity agent. */
+export function withAgent(cluster: eks.Cluster): eks.Cluster {
+  new CfnAddon(cluster, 'Agent', { clusterName: cluster.clusterName, addonName: 'eks-pod-identity-agent' });
+  return cluster;
+}
+
+/** The same, where Pod Identity gives no credentials. */
+export function clusterWithoutAgent(stack: Stack, id = 'Cluster'): eks.Cluster {
   return new eks.Cluster(stack, id, {
     version: eks.KubernetesVersion.V1_34,
     clusterName: `${stack.stackName}-${id}`,

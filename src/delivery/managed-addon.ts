@@ -4,6 +4,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Bootstrap, BootstrapStage } from './bootstrap';
+import { podIdentityAgentErrors } from '../identity/pod-identity-agent-errors';
 import { checkNamespace, checkServiceAccount } from '../private/kubernetes-names';
 import { sortKeys } from '../private/sort-keys';
 
@@ -181,6 +182,9 @@ export class ManagedAddon extends Construct {
     }
     if (props.removalPolicy) {
       resource.applyRemovalPolicy(props.removalPolicy);
+    }
+    if (props.podIdentities?.length) {
+      this.node.addValidation({ validate: () => podIdentityAgentErrors(`add-on "${props.addonName}"`, props.cluster) });
     }
     this.node.defaultChild = resource;
     this.addonArn = resource.attrArn;

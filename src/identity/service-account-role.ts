@@ -3,6 +3,7 @@ import { CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { podIdentityAgentErrors } from './pod-identity-agent-errors';
 import { workloadRole } from './workload-role';
 import { checkNamespace, checkServiceAccount } from '../private/kubernetes-names';
 
@@ -156,7 +157,12 @@ export class ServiceAccountRole extends Construct implements iam.IGrantable {
       disableSessionTags: props.sessionTags === false ? true : undefined,
       policy: props.sessionPolicy && Stack.of(this).toJsonString(props.sessionPolicy.toJSON()),
     });
-    this.node.addValidation({ validate: () => fargateErrors(this, cluster) });
+    this.node.addValidation({
+      validate: () => [
+        ...fargateErrors(this, cluster),
+        ...podIdentityAgentErrors(`service account "${this.namespace}/${this.serviceAccount}"`, cluster),
+      ],
+    });
   }
 }
 

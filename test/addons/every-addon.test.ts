@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { addonConfiguration, content, text, withHelm } from './fixtures';
 import * as addons from '../../src/addons';
 import * as catalogue from '../../src/catalogue/charts';
-import { importedCluster, newCluster } from '../clusters';
+import { clusterWithoutAgent, importedCluster, newCluster } from '../clusters';
 
 type AddonClass = new (scope: Construct, id: string, props: { cluster: eks.ICluster; [prop: string]: any }) => Construct;
 
@@ -46,7 +46,7 @@ const resourcesOf = (stack: Stack, type: string) => Template.fromStack(stack).fi
 const configured = (stack: Stack) => {
   const template = Template.fromStack(stack);
   const releases = Object.values(template.findResources('Custom::EKSSlipway-HelmRelease')).filter(release => release.Properties.Content);
-  const [addon] = Object.values(template.findResources('AWS::EKS::Addon'));
+  const addon = Object.entries(template.findResources('AWS::EKS::Addon')).find(([id]) => id.startsWith('Addon'))?.[1];
   return addon ? addonConfiguration(template, addon.Properties.AddonName) : content(releases[0]);
 };
 
@@ -97,7 +97,8 @@ describe.each(CLASSES)('%s', (name, Addon) => {
 
   test('what the user configures wins, and nothing else changes', () => {
     const make = (own?: any) => configured(stackOf(scope => {
-      new Addon(scope, 'Addon', { cluster: withHelm(newCluster(scope)), configurationValues: own, values: own }); // each takes one of them
+      const cluster = name === 'PodIdentityAgent' ? clusterWithoutAgent(scope) : newCluster(scope);
+      new Addon(scope, 'Addon', { cluster: withHelm(cluster), configurationValues: own, values: own }); // each takes one of them
     }));
     const defaults = make();
 

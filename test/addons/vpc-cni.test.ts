@@ -4,7 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { addonConfiguration, inlinePolicies, newStack, permissions, referenceYaml, unknownKeys } from './fixtures';
 import { NetworkPolicyEnforcingMode, PodSecurityGroupEnforcingMode, VpcCni, VpcCniOptions } from '../../src/addons/vpc-cni';
-import { importedCluster, newCluster } from '../clusters';
+import { importedCluster, newCluster, withAgent } from '../clusters';
 import { describeWithReference } from '../reference';
 
 const configurationOf = (options: VpcCniOptions) => {
@@ -13,14 +13,14 @@ const configurationOf = (options: VpcCniOptions) => {
   return addonConfiguration(Template.fromStack(stack), 'vpc-cni');
 };
 const making = (options: VpcCniOptions) => () => configurationOf(options);
-const ipv6Cluster = (stack: any) => new eks.Cluster(stack, 'Six', {
+const ipv6Cluster = (stack: any) => withAgent(new eks.Cluster(stack, 'Six', {
   version: eks.KubernetesVersion.V1_34,
   clusterName: 'six',
   ipFamily: eks.IpFamily.IP_V6,
   vpc: new ec2.Vpc(stack, 'Vpc', { ipProtocol: ec2.IpProtocol.DUAL_STACK }),
   defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
   defaultCapacity: 0,
-});
+}));
 
 test('aws-node has the CNI policy on a role of its own, by Pod Identity', () => {
   const stack = newStack();
@@ -54,7 +54,7 @@ test('it is installed before there are nodes', () => {
   const stack = newStack();
   const cluster = newCluster(stack);
   new VpcCni(stack, 'Cni', { cluster });
-  const [, addon] = Object.entries(Template.fromStack(stack).findResources('AWS::EKS::Addon'))[0];
+  const [, addon] = Object.entries(Template.fromStack(stack).findResources('AWS::EKS::Addon')).find(([id]) => id.startsWith('Cni'))!;
   expect(addon.DependsOn).toEqual([stack.getLogicalId(cluster.node.defaultChild as any), expect.stringMatching(/^CniRole/)]);
 });
 

@@ -33,7 +33,7 @@ test('an add-on waits for its role and the policies that are added to it later',
   new ManagedAddon(stack, 'Addon', { cluster, addonName: 'x', podIdentities: [{ serviceAccount: 'sa', role }] });
   new s3.Bucket(stack, 'Bucket').grantRead(role);
 
-  const [addon] = Object.values(Template.fromStack(stack).findResources('AWS::EKS::Addon'));
+  const [addon] = Object.values(Template.fromStack(stack).findResources('AWS::EKS::Addon', { Properties: { AddonName: 'x' } }));
   expect(addon.Properties.PodIdentityAssociations).toEqual([{ ServiceAccount: 'sa', RoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^Role/), 'Arn'] } }]);
   expect(addon.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^RoleDefaultPolicy/)]));
 });

@@ -5,7 +5,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ServiceAccountRole, ServiceAccountRoleProps } from '../../src';
-import { importedCluster, newCluster } from '../clusters';
+import { clusterWithoutAgent, importedCluster, newCluster } from '../clusters';
 
 let app: App;
 let stack: Stack;
@@ -95,4 +95,19 @@ test.each([['shop', true], ['sh*', true], ['s?op', true], ['other', false]])('po
   } else {
     synth.not.toThrow();
   }
+});
+
+test('Pod Identity without its agent is refused, unless the cluster is not ours to know', () => {
+  new ServiceAccountRole(stack, 'Orders', { cluster: clusterWithoutAgent(stack), namespace: 'shop', serviceAccount: 'orders' });
+  expect(() => app.synth()).toThrow(
+    /service account "shop\/orders" gets its role by Pod Identity, whose agent is not installed on Stack\/Cluster: add new addons.PodIdentityAgent.*or give "identityType"/,
+  );
+  const other = new App();
+  new ServiceAccountRole(new Stack(other, 'Other'), 'Orders', { cluster: importedCluster(new Stack(other, 'Cluster')), serviceAccount: 'orders' });
+  expect(() => other.synth()).not.toThrow();
+});
+
+test('with IRSA nobody asks for the agent', () => {
+  new ServiceAccountRole(stack, 'Orders', { cluster: clusterWithoutAgent(stack), serviceAccount: 'orders', identityType: IRSA });
+  expect(() => app.synth()).not.toThrow();
 });

@@ -17,6 +17,8 @@ export interface CloudFormationEvent {
   readonly ResourceType: string;
   readonly ResourceProperties: Record<string, unknown>;
   readonly OldResourceProperties?: Record<string, unknown>;
+  /** Ours: an earlier invocation of the function began with this event at that time (milliseconds since the epoch). */
+  readonly HandedOver?: { readonly Since: number };
 }
 
 /**
@@ -82,12 +84,44 @@ export interface HelmReleaseProperties {
 }
 
 /**
+ * `Custom::EKSSlipway-Drain`: before anything else of the stack goes, what the cluster's controllers made is taken down. It acts only on
+ * Delete, and only when the stack itself is being deleted or its creation rolled back.
+ */
+export interface DrainProperties {
+  readonly ClusterName: string;
+  /** The cluster's in the template: 'Retain' and 'RetainExceptOnCreate' keep it, and what is in it. Absent: it is deleted. */
+  readonly DeletionPolicy?: string;
+  /** 'Retain' (default) or 'Delete': volumes of PersistentVolumeClaims. */
+  readonly Volumes?: 'Retain' | 'Delete';
+  /** Seconds after which a node that goes is drained in spite of disruption budgets. Default: never. */
+  readonly IgnoreBudgetsAfter?: string;
+  /** Seconds in all, over several invocations. Default 3000. */
+  readonly Timeout?: string;
+}
+
+/**
+ * `Custom::EKSSlipway-Sweep`: after the nodes and before cluster and network go, what controllers left in AWS is removed, by the tags they
+ * set. It acts when the drain does.
+ */
+export interface SweepProperties {
+  readonly ClusterName: string;
+  /** As of the drain. */
+  readonly DeletionPolicy?: string;
+  /** 'Retain' (default) or 'Delete': EBS volumes of PersistentVolumeClaims that nothing uses. */
+  readonly Volumes?: 'Retain' | 'Delete';
+  /** As of the drain. */
+  readonly Timeout?: string;
+}
+
+/**
  * CDK's own four, as `aws-cdk-lib/aws-eks-v2` and `aws-eks` emit them (read their source for the properties):
  * `Custom::AWSCDK-EKS-KubernetesResource`, `-HelmChart`, `-KubernetesPatch`, `-KubernetesObjectValue`.
  */
 export const RESOURCE_TYPES = {
   CHART: 'Custom::EKSSlipway-Chart',
   HELM_RELEASE: 'Custom::EKSSlipway-HelmRelease',
+  DRAIN: 'Custom::EKSSlipway-Drain',
+  SWEEP: 'Custom::EKSSlipway-Sweep',
   CDK_MANIFEST: 'Custom::AWSCDK-EKS-KubernetesResource',
   CDK_HELM: 'Custom::AWSCDK-EKS-HelmChart',
   CDK_PATCH: 'Custom::AWSCDK-EKS-KubernetesPatch',
@@ -100,6 +134,7 @@ export const RESOURCE_TYPES = {
  * - `CLUSTER_NAME`
  * - `CLUSTER_ENDPOINT`, `CLUSTER_CA` (base64 PEM): optional; where absent, `eks:DescribeCluster` tells them.
  * - `AWS_REGION` and credentials: the Lambda runtime's own; the bearer token is a presigned `sts:GetCallerIdentity` made from them.
+ * - `AWS_LAMBDA_FUNCTION_NAME`: to whom the function hands an event on that takes longer than one invocation: itself.
  * - `HELM_PATH`: the helm binary. Default `/opt/helm/helm`, where the kubectl layer puts it.
  * - `DELIVERY_PATIENCE_SECONDS`: how long is tried again what passes by itself (access that has not arrived, a webhook that is not up). Default 150.
  */

@@ -2,6 +2,7 @@ import { kubernetesManifest, kubernetesObjectValue, kubernetesPatch } from './cd
 import { deliver, withdraw } from './chart';
 import { clusterAddress, isClusterGone } from './cluster';
 import { parseJson, textOf } from './content';
+import { drain } from './drain';
 import { ChartProperties, CloudFormationEvent, Content, RESOURCE_TYPES } from './events';
 import { cdkHelmChart, helmRelease } from './helm-types';
 import { KubeClient } from './kube-client';
@@ -10,6 +11,7 @@ import { flatten, KubeObject } from './objects';
 import { Owner } from './owner';
 import { isTrue, log, Outcome, Request, seconds } from './request';
 import { respond } from './respond';
+import { sweep } from './sweep';
 import { bearerToken } from './token';
 
 /** What this code needs of Lambda's context. */
@@ -27,6 +29,7 @@ const UNDO_RESERVE = 60_000;
 const WORK: Record<string, Work> = {
   [RESOURCE_TYPES.CHART]: chart,
   [RESOURCE_TYPES.HELM_RELEASE]: helmRelease,
+  [RESOURCE_TYPES.DRAIN]: drain,
   [RESOURCE_TYPES.CDK_MANIFEST]: kubernetesManifest,
   [RESOURCE_TYPES.CDK_HELM]: cdkHelmChart,
   [RESOURCE_TYPES.CDK_PATCH]: kubernetesPatch,
@@ -41,6 +44,10 @@ export async function handler(event: CloudFormationEvent, context?: Context): Pr
   log(`${event.RequestType} ${event.ResourceType} ${owner.describe()} request ${event.RequestId}`);
   try {
     const outcome = await work(event, owner, started, context?.getRemainingTimeInMillis() ?? 900_000);
+    if (outcome.handedOver) {
+      log(`${event.RequestType} not done after ${Date.now() - started} ms: ${outcome.note}`);
+      return;
+    }
     log(`${event.RequestType} succeeded ${Date.now() - started} ms${outcome.note ? `: ${outcome.note}` : ''}`);
     await respond(event, { status: 'SUCCESS', physicalId, reason: outcome.note, data: outcome.data, noEcho: outcome.noEcho });
   } catch (error) {
@@ -60,6 +67,10 @@ function physicalIdOf(event: CloudFormationEvent, owner: Owner): string {
 }
 
 async function work(event: CloudFormationEvent, owner: Owner, started: number, remaining: number): Promise<Outcome> {
+  const lastMoment = started + remaining - ANSWER_RESERVE;
+  if (event.ResourceType === RESOURCE_TYPES.SWEEP) {
+    return sweep(event, owner.cluster, lastMoment); // it needs no cluster that answers
+  }
   const deal = WORK[event.ResourceType];
   if (!deal) {
     if (event.RequestType === 'Delete') {
@@ -74,7 +85,6 @@ async function work(event: CloudFormationEvent, owner: Owner, started: number, r
     }
     throw new Error(`there is no cluster "${owner.cluster}"`);
   }
-  const lastMoment = started + remaining - ANSWER_RESERVE;
   const asked = secondsOrDefault(event.ResourceProperties.Timeout, event.ResourceType.startsWith('Custom::EKSSlipway') ? 600 : 900) * 1000;
   const reserve = event.RequestType === 'Create' ? Math.min(UNDO_RESERVE, remaining / 4) : 0;
   const deadline = Math.min(started + asked, lastMoment - reserve);

@@ -178,7 +178,8 @@ const CONTROLLERS: [prefix: RegExp, controller: string][] = [
   [/customresourcecleanup\.apiextensions\.k8s\.io/, 'custom resources of the kind are not gone yet'],
 ];
 
-function whatHolds(object: KubeObject): string {
+/** What keeps an object that was deleted, and who should see to it. */
+export function whatHolds(object: KubeObject): string {
   const finalizers = object.metadata.finalizers ?? object.spec?.finalizers ?? [];
   const remaining = (object.status?.conditions ?? [])
     .filter((c: any) => object.kind === 'Namespace' && c.status === 'True' && c.message)

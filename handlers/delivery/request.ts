@@ -18,6 +18,8 @@ export interface Outcome {
   readonly note?: string;
   readonly data?: Record<string, string>;
   readonly noEcho?: boolean;
+  /** Another invocation goes on with the event, and answers. */
+  readonly handedOver?: boolean;
 }
 
 export function log(line: string): void {

@@ -35,6 +35,7 @@ const project = new cdk.JsiiProject({
   devDeps: [
     // what the Lambda bundle and its tests are made of
     'esbuild@~0.28.2',
+    'fflate@^0.8.2',
     '@smithy/signature-v4@^5.7.5',
     '@smithy/protocol-http@^5',
     '@aws-crypto/sha256-js@^5.2.0',

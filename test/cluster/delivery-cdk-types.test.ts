@@ -35,14 +35,6 @@ describe('a manifest', () => {
     expect((await rig.get('/api/v1/namespaces/cdk/configmaps/theirs')).data).toEqual({ v: 'ours' });
   });
 
-  test('of a renamed construct never removes the live object, overwritten or not', async () => {
-    const [old, renamed] = [resource(RESOURCE_TYPES.CDK_MANIFEST), resource(RESOURCE_TYPES.CDK_MANIFEST)];
-    expect(await old.create(manifest([configMap('live', {}, 'cdk')], { Overwrite: true }))).toEqual(SUCCESS);
-    expect(await renamed.create(manifest([configMap('live', {}, 'cdk')], { Overwrite: true }))).toEqual(FAILED);
-    expect(await renamed.delete()).toEqual(SUCCESS);
-    expect(await rig.get('/api/v1/namespaces/cdk/configmaps/live')).toBeDefined();
-  });
-
   test('has its unknown fields refused, unless validation is skipped', async () => {
     const odd = deployment('odd', 'cdk', { replicaz: 1 });
     odd.spec.template.spec.containers[0].colour = 'blue';

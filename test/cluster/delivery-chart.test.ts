@@ -61,32 +61,6 @@ describe('order', () => {
     expect(await inventories()).toEqual([]);
   });
 
-  test('a List is flattened, on update too', async () => {
-    const ns = await newNamespace();
-    const list = (value: string) => [{ apiVersion: 'v1', kind: 'List', items: [configMap('a', { value }, ns), configMap('b', { value }, ns)] }];
-    const resource = newChart();
-    await expectSuccess(resource.create(chart(list('1'))));
-    await expectSuccess(resource.update(chart(list('2'))));
-    expect((await rig.get(configMapPath(ns, 'b'))).data).toEqual({ value: '2' });
-  });
-
-  test('an empty manifest is a set of nothing', async () => {
-    const ns = await newNamespace();
-    const resource = newChart();
-    await expectSuccess(resource.create(chart([])));
-    await expectSuccess(resource.update(chart([configMap('late', {}, ns)])));
-    await expectSuccess(resource.update(chart([])));
-    expect(await rig.get(configMapPath(ns, 'late'))).toBeUndefined();
-    await expectSuccess(resource.delete());
-  });
-
-  test('"generateName" is refused before anything is written', async () => {
-    const ns = await newNamespace();
-    const job = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'x-', namespace: ns } };
-    await expectFailure(newChart().create(chart([configMap('before', {}, ns), job])), /"generateName" makes a new object at every delivery/);
-    expect(await rig.get(configMapPath(ns, 'before'))).toBeUndefined();
-  });
-
   test('a webhook that nothing serves yet is waited for', async () => {
     const ns = await newNamespace();
     await rig.make('/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations', {
@@ -110,31 +84,6 @@ describe('order', () => {
 });
 
 describe('update', () => {
-  test('what left the set is pruned: custom resources, RBAC, service accounts, and the old copy of what moved to another namespace', async () => {
-    const [ns, other] = [await newNamespace(), await newNamespace()];
-    await rig.make('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd('Gadget'));
-    const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1' };
-    const leaving = [
-      custom('Gadget', 'g1', ns),
-      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'robot', namespace: ns } },
-      { ...rbac, kind: 'ClusterRole', metadata: { name: 'reader' }, rules: [] },
-      { ...rbac, kind: 'ClusterRoleBinding', metadata: { name: 'reader' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'reader' } },
-      { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'closed', namespace: ns }, spec: { podSelector: {} } },
-    ];
-    const resource = newChart();
-    await expectSuccess(resource.create(chart([configMap('moves', {}, ns), ...leaving])));
-    await expectSuccess(resource.update(chart([configMap('moves', {}, other)])));
-    expect(await Promise.all([
-      `/apis/example.com/v1/namespaces/${ns}/gadgets/g1`,
-      `/api/v1/namespaces/${ns}/serviceaccounts/robot`,
-      '/apis/rbac.authorization.k8s.io/v1/clusterroles/reader',
-      '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/reader',
-      `/apis/networking.k8s.io/v1/namespaces/${ns}/networkpolicies/closed`,
-      configMapPath(ns, 'moves'),
-    ].map(path => rig.get(path)))).toEqual(Array(6).fill(undefined));
-    expect(await rig.get(configMapPath(other, 'moves'))).toBeDefined();
-  });
-
   test('a failed update is rolled back by one with the old properties: nothing of the new is left', async () => {
     const ns = await newNamespace();
     const resource = newChart();

@@ -140,8 +140,6 @@ test('a chart comes from an OCI registry: by repository and name, by one referen
     await expectSuccess(byReference.resource.create({ ...common, Namespace: byReference.ns, Chart: `${registry.url}/charts/web` }));
     const cdk = await newRelease(RESOURCE_TYPES.CDK_HELM);
     await expectSuccess(cdk.resource.create({ ...common, Namespace: cdk.ns, Chart: 'web', Repository: `${registry.url}/charts/web` }));
-    // Without a version CDK's handler has a TypeError; the newest is meant, which this registry cannot tell.
-    await expectFailure(cdk.resource.update({ Release: 'web', Namespace: cdk.ns, Chart: 'web', Repository: `${registry.url}/charts/web` }), /helm pull: /);
   } finally {
     delete process.env.SSL_CERT_FILE;
     await registry.stop();

@@ -51,6 +51,7 @@ export class OciRegistry {
       config: layer('application/vnd.cncf.helm.config.v1+json', config),
       layers: [layer('application/vnd.cncf.helm.chart.content.v1.tar+gzip', chart)],
     }));
+    this.content.set(`/v2/${this.path}/tags/list`, { type: 'application/json', body: Buffer.from(JSON.stringify({ name: this.path, tags: [version] })) });
     [version, digest(manifest)].forEach(reference => this.content.set(`/v2/${this.path}/manifests/${reference}`, { type, body: manifest }));
   }
 }

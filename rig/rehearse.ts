@@ -1,7 +1,7 @@
 import { writeFile } from 'fs/promises';
 import { parseArgs } from 'util';
 import { Rehearsal } from './rehearsal/rehearsal';
-import { Act, asText, isGood } from './rehearsal/report';
+import { Act, asLines, isGood, summary } from './rehearsal/report';
 import { Rig } from './rig';
 
 const USAGE = `Rehearses the stacks of a synthesized app on this machine: a model of AWS, a real Kubernetes API server, the real Lambda code.
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   try {
     const rehearsal = new Rehearsal(rig, rig.load(positionals[0] ?? 'cdk.out'), act => {
       acts.push(act);
-      console.error(asText([act]).split('\n\n')[0]);
+      console.log(asLines(act));
     });
     const every = values['fail-at-every-step'];
     const which = every || values.all ? 'all' : 'sample';
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   } finally {
     await rig.stop();
   }
-  console.log(asText(acts));
+  console.log(`\n${summary(acts)}`);
   if (values.json) { await writeFile(values.json, JSON.stringify({ ok: isGood(acts), acts }, undefined, 1)); }
   process.exitCode = isGood(acts) ? 0 : 1;
 }

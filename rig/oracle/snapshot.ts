@@ -31,6 +31,7 @@ export async function takeSnapshot(plane: ControlPlane): Promise<Snapshot> {
       });
     }
   }));
+  leaveOutScaled(snapshot);
   return snapshot;
 }
 
@@ -65,6 +66,16 @@ async function collections(plane: ControlPlane): Promise<string[]> {
   return [{ root: '/api/v1', list: core }, ...lists].flatMap(({ root, list }) => (list.resources ?? [])
     .filter((r: any) => !r.name.includes('/') && r.verbs.includes('list') && !IGNORED.has(r.name))
     .map((r: any) => `${root}/${r.name}`));
+}
+
+/** How many replicas there are of what an autoscaler scales is the autoscaler's. */
+function leaveOutScaled(snapshot: Snapshot): void {
+  for (const [key, { content }] of snapshot) {
+    if (!key.includes(' HorizontalPodAutoscaler ')) { continue; }
+    const { kind, name } = content.spec.scaleTargetRef;
+    const target = snapshot.get(`apis/apps/v1 ${kind} ${key.split(' ')[2]} ${name}`);
+    if (target) { delete target.content.spec.replicas; }
+  }
 }
 
 function isSuperseded(object: any): boolean {

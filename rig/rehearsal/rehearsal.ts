@@ -22,6 +22,8 @@ const ASKED_FOR = 'the rig lets this step fail';
 export class Rehearsal {
   readonly acts: Act[] = [];
   private readonly schema = Schema.load();
+  /** For the act that is under way. */
+  private readonly notes: string[] = [];
 
   constructor(private readonly rig: Rig, private readonly assembly: Assembly, private readonly tell: (act: Act) => void = () => undefined) {}
 
@@ -140,8 +142,6 @@ export class Rehearsal {
       return [...findings, ...await differencesFrom(empty, this.rig.model, 5_000), ...this.takeResidues()];
     });
   }
-
-  private readonly notes: string[] = [];
 
   private async deployEach(variant: (template: Template) => Template): Promise<string[]> {
     for (const { name, template } of this.assembly.stacks) {

@@ -12,12 +12,15 @@ export function isGood(acts: Act[]): boolean {
   return acts.every(({ findings }) => findings.length === 0);
 }
 
-export function asText(acts: Act[]): string {
-  const lines = acts.flatMap(({ name, seconds, findings, notes }) => [
+export function asLines({ name, seconds, findings, notes }: Act): string {
+  return [
     `${findings.length === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s)`,
     ...findings.map(finding => `       ${finding}`),
     ...notes.map(note => `     - ${note}`),
-  ]);
+  ].join('\n');
+}
+
+export function summary(acts: Act[]): string {
   const failed = acts.filter(({ findings }) => findings.length > 0).length;
-  return [...lines, '', `${acts.length} acts, ${failed} of them not as they should be. A model was asked, not AWS.`].join('\n');
+  return `${acts.length} acts, ${failed} of them not as they should be. A model was asked, not AWS.`;
 }

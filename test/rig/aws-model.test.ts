@@ -12,7 +12,12 @@ function model() {
   const nothing = () => undefined;
   const cluster: any = { proxy: { url: 'https://cluster', caData: 'ca' }, objects, admit: nothing, expel: nothing, removeNode: nothing };
   const aws = new AwsModel({
-    environment: NOWHERE, schema, rules: RULES, pace: { access: 0, patience: 0 }, openCluster: async () => cluster, closeCluster: async () => undefined,
+    environment: NOWHERE,
+    schema,
+    rules: RULES,
+    pace: { access: 0, patience: 0 },
+    openCluster: async () => cluster,
+    closeCluster: async () => undefined,
   });
   const request = (type: string, logicalId: string, properties: Properties) => ({ stackName: 's', stackId: 'arn:s', type, logicalId, properties });
   return {

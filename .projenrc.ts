@@ -181,6 +181,7 @@ new JsonFile(project, 'cdk.json', {
   obj: {
     app: 'npx tsx --tsconfig tsconfig.all.json examples/typescript/quickstart/app.ts',
     output: 'cdk.out',
+    versionReporting: false,
     context: {
       '@aws-cdk/aws-eks:useNativeOidcProvider': true,
       '@aws-cdk/core:aspectStabilization': true,

@@ -18,6 +18,7 @@ what (default: --life)
   --fail-at-every-step  the last three, at all resources, before and after their effect
 how
   --all                 at all resources, not at every custom resource and one of each type
+  --leave-interfaces    the VPC CNI leaves network interfaces behind, as it does now and then
   --after               fail after the effect, not before it
   --json FILE           write the report as JSON too
   --verbose             print what the functions log
@@ -29,17 +30,19 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       'life': flag, 'version-update': flag, 'fail-on-create': flag, 'fail-on-update': flag, 'fail-on-delete': flag, 'fail-at-every-step': flag,
-      'all': flag, 'after': flag, 'verbose': flag, 'help': flag, 'json': { type: 'string' },
+      'leave-interfaces': flag, 'all': flag, 'after': flag, 'verbose': flag, 'help': flag, 'json': { type: 'string' },
     },
   });
   if (values.help) {
     console.log(USAGE);
     return;
   }
-  const rig = await Rig.start({ onLog: values.verbose ? (source, line) => console.error(`${source}: ${line}`) : undefined });
+  const folder = positionals[0] ?? 'cdk.out';
+  const leavesInterfaces = values['leave-interfaces'];
+  const rig = await Rig.start({ leavesInterfaces, onLog: values.verbose ? (source, line) => console.error(`${source}: ${line}`) : undefined });
   const acts: Act[] = [];
   try {
-    const rehearsal = new Rehearsal(rig, rig.load(positionals[0] ?? 'cdk.out'), act => {
+    const rehearsal = new Rehearsal(rig, rig.load(folder), act => {
       acts.push(act);
       console.log(asLines(act));
     });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { text } from 'stream/consumers';
 import { Certificates } from './control-plane/certificates';
 import { helmPath } from './control-plane/helm';
 import { Assembly } from './engine/assembly';
@@ -13,6 +14,12 @@ import { Schema } from './engine/schema';
 import { isCustom } from './engine/template';
 import { FunctionConfiguration, Lambda } from './functions/lambda';
 import { HttpMailbox } from './functions/mailbox';
+import { cloudFormation } from './model/api/cloudformation';
+import { ec2 } from './model/api/ec2';
+import { describeCluster } from './model/api/eks';
+import { elasticLoadBalancing } from './model/api/elastic-load-balancing';
+import { iam } from './model/api/iam';
+import { answer } from './model/api/query';
 import { AwsModel, Pace } from './model/aws-model';
 import { Charts } from './model/charts';
 import { Cluster } from './model/cluster';
@@ -29,6 +36,13 @@ export interface RigOptions {
    * @default - an access entry lets in after 1.5 s, an add-on may be degraded for 20 s
    */
   readonly pace?: Partial<Pace>;
+
+  /**
+   * Whether the VPC CNI leaves a network interface of each machine that ends: then a network is only deleted after a sweep.
+   *
+   * @default false
+   */
+  readonly leavesInterfaces?: boolean;
 
   /**
    * Seconds that CloudFormation waits for an answer, in the place of an hour.
@@ -60,9 +74,14 @@ export class Rig {
     const [certificates, mailbox, helm] = await Promise.all([Certificates.create(join(folder, 'pki'), '10.100.0.1'), HttpMailbox.start(), helmPath()]);
     const rig = new Rig(options, folder, certificates, mailbox, helm, Schema.load());
     rig.endpoints = await Endpoints.start({
-      s3: path => rig.readBucket(path),
-      eks: path => rig.describeCluster(path),
       charts: path => rig.serveChart(path),
+      s3: path => rig.readBucket(path),
+      eks: async path => describeCluster(rig.model, path),
+      lambda: async (path, request) => rig.invokeFunction(path, await text(request)),
+      cloudformation: async (_, request) => answer(cloudFormation(() => rig.engine.stacks.values()), await text(request), 'result'),
+      ec2: async (_, request) => answer(ec2(rig.model), await text(request), 'ec2'),
+      elb: async (_, request) => answer(elasticLoadBalancing(rig.model.world), await text(request), 'result'),
+      iam: async (_, request) => answer(iam(rig.model.world), await text(request), 'result'),
     });
     return rig;
   }
@@ -89,6 +108,7 @@ export class Rig {
       schema,
       rules: RULES,
       pace: { access: 1500, patience: 20_000, ...options.pace },
+      leavesInterfaces: options.leavesInterfaces ?? false,
       openCluster: name => this.openCluster(name),
       closeCluster: cluster => this.closeCluster(cluster),
     });
@@ -170,8 +190,13 @@ export class Rig {
         AWS_ACCESS_KEY_ID: accessKeyId,
         AWS_SECRET_ACCESS_KEY: secretAccessKey,
         AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_ENDPOINT_URL_S3: this.endpoints.url('s3'),
+        AWS_ENDPOINT_URL_CLOUDFORMATION: this.endpoints.url('cloudformation'),
+        AWS_ENDPOINT_URL_EC2: this.endpoints.url('ec2'),
         AWS_ENDPOINT_URL_EKS: this.endpoints.url('eks'),
+        AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.endpoints.url('elb'),
+        AWS_ENDPOINT_URL_IAM: this.endpoints.url('iam'),
+        AWS_ENDPOINT_URL_LAMBDA: this.endpoints.url('lambda'),
+        AWS_ENDPOINT_URL_S3: this.endpoints.url('s3'),
         // Where the kubectl layer would put it.
         HELM_PATH: this.helm,
         DELIVERY_PATIENCE_SECONDS: '10',
@@ -207,12 +232,13 @@ export class Rig {
     return undefined;
   }
 
-  private async describeCluster(path: string): Promise<Answer> {
-    const name = path.replace(/^clusters\//, '');
-    const cluster = this.model.clusters.get(name);
-    return cluster
-      ? { body: JSON.stringify({ cluster: { name, endpoint: cluster.proxy.url, certificateAuthority: { data: cluster.proxy.caData }, status: 'ACTIVE' } }) }
-      : { status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' }, body: JSON.stringify({ message: `No cluster found for name: ${name}.` }) };
+  /** A function may hand an event on to itself. */
+  private invokeFunction(path: string, payload: string): Answer {
+    const name = /^2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path)?.[1];
+    const thing = this.model.world.ofType('AWS::Lambda::Function').find(({ id, attributes }) => id === name || attributes.Arn === name);
+    if (!thing) { return { status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' }, body: '{}' }; }
+    this.lambda.invoke(String(thing.attributes.Arn), JSON.parse(payload));
+    return { status: 202, body: '' };
   }
 
   private assetOf(key: string): Assembly {

@@ -55,12 +55,14 @@ export class Engine {
     this.stacks.set(name, stack);
     const done = await update.forward() && this.settle(stack, active, imports);
     if (done) {
-      stack.status = isNew ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE';
+      stack.status = isNew ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
       await update.commit();
+      stack.status = isNew ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE';
     } else if (options.rollback === false) {
       stack.status = isNew ? 'CREATE_FAILED' : 'UPDATE_ROLLBACK_FAILED';
       stack.continueRollback = () => this.rollBack(stack, update);
     } else if (isNew) {
+      stack.status = 'ROLLBACK_IN_PROGRESS';
       const failed = await this.removeResources(stack, 'rollback');
       stack.status = failed ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE';
     } else {
@@ -117,6 +119,20 @@ export class Engine {
     }
   }
 
+  /** Puts a stack back; if something cannot be put back, it can be tried again. */
+  async rollBack(stack: Stack, update: Update): Promise<void> {
+    stack.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    if (await update.restore()) {
+      stack.status = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+      await update.discard();
+      stack.status = 'UPDATE_ROLLBACK_COMPLETE';
+      stack.continueRollback = undefined;
+    } else {
+      stack.status = 'UPDATE_ROLLBACK_FAILED';
+      stack.continueRollback = () => this.rollBack(stack, update);
+    }
+  }
+
   newStack(name: string): Stack {
     const { partition, region, account } = this.options.environment;
     // Another stack of the same name is another stack.
@@ -132,11 +148,6 @@ export class Engine {
     return failed.size > 0;
   }
 
-  private async rollBack(stack: Stack, update: Update): Promise<void> {
-    const done = await update.rollback();
-    stack.status = done ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_FAILED';
-    stack.continueRollback = done ? undefined : () => this.rollBack(stack, update);
-  }
 
   private workOn(stack: Stack): ResourceWork {
     const faults = { before: (step: any) => this.faults.before?.(step), after: (step: any) => this.faults.after?.(step) };

@@ -23,8 +23,9 @@ export class NestedStacks implements ResourceProvider {
     const { update, active, imports } = engine.begin(stack, this.templateAt(request.properties.TemplateURL), parameters(request.properties));
     const { outputs, exports, imports: oldImports, template } = stack;
     const revert = async () => {
-      if (!await update.rollback()) { throw new Error(`embedded stack ${stack.name} cannot be rolled back: ${stack.failures.at(-1)?.reason}`); }
-      Object.assign(stack, { outputs, exports, imports: oldImports, template, status: 'UPDATE_ROLLBACK_COMPLETE' });
+      await engine.rollBack(stack, update);
+      if (stack.status !== 'UPDATE_ROLLBACK_COMPLETE') { throw new Error(`embedded stack ${stack.name} cannot be rolled back: ${stack.failures.at(-1)?.reason}`); }
+      Object.assign(stack, { outputs, exports, imports: oldImports, template });
     };
     if (!await update.forward() || !engine.settle(stack, active, imports)) {
       const reason = stack.failures[0]?.reason;

@@ -26,7 +26,7 @@ const CLEANUP_TRIES = 3;
 /**
  * One change of a stack to a template, its first creation included (then there was nothing before).
  *
- * `forward`, and then `commit` (deletes what was removed or replaced) or `rollback` (puts back what was there).
+ * `forward`, and then `commit` (deletes what was removed or replaced), or `restore` (puts back what was there) and `discard` (deletes what is new).
  */
 export class Update {
   private readonly before: Map<string, ResourceState>;
@@ -61,8 +61,8 @@ export class Update {
     await this.cleanUp([...replaced, ...removed], state => replaced.has(state) ? 'replaced' : 'deleted');
   }
 
-  /** Puts back the properties that were there before, then removes what is new. False if something cannot be put back. */
-  async rollback(): Promise<boolean> {
+  /** Puts back the properties that were there before. False if something cannot be put back. */
+  async restore(): Promise<boolean> {
     const old = [...this.changes.keys()].filter(id => this.before.has(id));
     const { failed } = await inOrder(old, id => this.before.get(id)!.dependencies, async id => {
       this.superfluous.push(...await this.putBack(id));
@@ -77,8 +77,12 @@ export class Update {
         this.superfluous.push(after);
       }
     }
-    await this.cleanUp(this.superfluous, () => 'never finished');
     return true;
+  }
+
+  /** Removes what is new, after all is as it was. */
+  async discard(): Promise<void> {
+    await this.cleanUp(this.superfluous, () => 'never finished');
   }
 
   private async bring(id: string): Promise<void> {

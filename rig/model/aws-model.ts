@@ -19,6 +19,8 @@ export interface AwsModelOptions {
   readonly schema: Schema;
   readonly rules: { [type: string]: Rule };
   readonly pace: Pace;
+  /** Whether the VPC CNI leaves a network interface of each machine that ends, as it does now and then. */
+  readonly leavesInterfaces: boolean;
   readonly openCluster: (name: string) => Promise<Cluster>;
   /** What was left in a cluster when it was deleted. */
   readonly closeCluster: (cluster: Cluster) => Promise<void>;
@@ -31,11 +33,13 @@ export class AwsModel implements ResourceProvider {
   readonly clusters = new Map<string, Cluster>();
   readonly pace: Pace;
   readonly environment: Environment;
+  readonly leavesInterfaces: boolean;
 
   constructor(private readonly options: AwsModelOptions) {
     this.identity = new Identity(options.schema, options.environment);
     this.pace = options.pace;
     this.environment = options.environment;
+    this.leavesInterfaces = options.leavesInterfaces;
   }
 
   async create(request: ResourceRequest): Promise<ResourceResult> {

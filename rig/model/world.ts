@@ -13,9 +13,15 @@ export interface Thing {
 /** All that is in the account. */
 export class World {
   private readonly things = new Map<string, Thing>();
+  private count = 0;
 
   get all(): Thing[] {
     return [...this.things.values()];
+  }
+
+  /** Another number each time. */
+  serial(): number {
+    return ++this.count;
   }
 
   add(thing: Thing): Thing {

@@ -16,6 +16,7 @@ function model() {
     schema,
     rules: RULES,
     pace: { access: 0, patience: 0 },
+    leavesInterfaces: false,
     openCluster: async () => cluster,
     closeCluster: async () => undefined,
   });

@@ -40,9 +40,11 @@ async function reconcile(cluster: Cluster, model: AwsModel, kind: string, object
     const { SubnetIds = [] } = model.world.get('AWS::EKS::Cluster', cluster.name)!.properties.ResourcesVpcConfig;
     const { VpcId } = model.world.get('AWS::EC2::Subnet', SubnetIds[0])?.properties ?? {};
     const id = hash(owner).slice(0, 17);
-    const group = model.make('AWS::EC2::SecurityGroup', `sg-${id}`, owner, { VpcId });
-    model.make('AWS::ElasticLoadBalancingV2::TargetGroup', `k8s-${id}-tg`, owner, { VpcId });
-    model.make('AWS::ElasticLoadBalancingV2::LoadBalancer', `k8s-${id}`, owner, { Scheme: scheme, Subnets: SubnetIds, SecurityGroups: [group.id] });
+    const Tags = [{ Key: 'elbv2.k8s.aws/cluster', Value: cluster.name }];
+    const group = model.make('AWS::EC2::SecurityGroup', `sg-${id}`, owner, { VpcId, Tags });
+    const arn = (what: string) => model.identity.arn('AWS::ElasticLoadBalancing::x', '').replace('x/', `${what}/k8s-${id}`);
+    model.make('AWS::ElasticLoadBalancingV2::TargetGroup', arn('targetgroup'), owner, { VpcId, Tags });
+    model.make('AWS::ElasticLoadBalancingV2::LoadBalancer', arn('loadbalancer'), owner, { Scheme: scheme, Subnets: SubnetIds, SecurityGroups: [group.id], Tags });
   }
   if (!object.status?.loadBalancer?.ingress) {
     const hostname = `k8s-${hash(owner).slice(0, 10)}.elb.${model.environment.region}.${model.environment.urlSuffix}`;

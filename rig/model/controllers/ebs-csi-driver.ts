@@ -17,7 +17,9 @@ export async function ebsCsiDriver(cluster: Cluster, model: AwsModel): Promise<v
     if (storageClass && isWanted && !claim.spec.volumeName && !claim.metadata.deletionTimestamp) {
       const volumeId = `vol-${hash(claim.metadata.uid).slice(0, 17)}`;
       if (!model.world.get('AWS::EC2::Volume', volumeId)) {
-        model.make('AWS::EC2::Volume', volumeId, `PersistentVolumeClaim ${claim.metadata.namespace}/${claim.metadata.name} of ${cluster.name}`);
+        model.make('AWS::EC2::Volume', volumeId, `PersistentVolumeClaim ${claim.metadata.namespace}/${claim.metadata.name} of ${cluster.name}`, {
+          Tags: [{ Key: `kubernetes.io/cluster/${cluster.name}`, Value: 'owned' }, { Key: 'CSIVolumeName', Value: `pvc-${claim.metadata.uid}` }],
+        });
       }
       await objects.apply({
         apiVersion: 'v1',

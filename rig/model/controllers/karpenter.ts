@@ -1,9 +1,10 @@
 import { AwsModel } from '../aws-model';
-import { Cluster, nodeName } from '../cluster';
-import { hash } from '../identity';
+import { Cluster } from '../cluster';
+import { INSTANCE, launch, terminate } from '../instances';
 import { hold, letGo } from './finalizer';
 
 const FINALIZER = 'karpenter.sh/termination';
+const PROFILE = 'AWS::IAM::InstanceProfile';
 const CLASS_FINALIZER = 'karpenter.k8s.aws/termination';
 
 /** Each NodePool gets one NodeClaim with an instance and a node, as if its workload needed one; they go with it, and the machine before its claim. */
@@ -14,8 +15,10 @@ export async function karpenter(cluster: Cluster, model: AwsModel): Promise<void
   for (const nodeClass of await objects.list('EC2NodeClass')) {
     if (!nodeClass.metadata.deletionTimestamp) {
       await hold(cluster, 'EC2NodeClass', nodeClass, CLASS_FINALIZER);
+      haveProfile(cluster, model, nodeClass);
       await ready(cluster, 'EC2NodeClass', nodeClass);
     } else if (!claims.some(claim => claim.spec.nodeClassRef.name === nodeClass.metadata.name)) {
+      model.world.remove({ type: PROFILE, id: profileOf(cluster, nodeClass) });
       await letGo(cluster, 'EC2NodeClass', nodeClass, CLASS_FINALIZER);
     }
   }
@@ -43,26 +46,38 @@ export async function karpenter(cluster: Cluster, model: AwsModel): Promise<void
   }
 }
 
+function profileOf(cluster: Cluster, nodeClass: any): string {
+  return `${cluster.name}_${nodeClass.metadata.name}`;
+}
+
+/** A node class that names a role gets an instance profile with it. */
+function haveProfile(cluster: Cluster, model: AwsModel, nodeClass: any): void {
+  const id = profileOf(cluster, nodeClass);
+  if (nodeClass.spec.role && !model.world.get(PROFILE, id)) {
+    model.make(PROFILE, id, `EC2NodeClass ${nodeClass.metadata.name} of ${cluster.name}`, {
+      Path: `/karpenter/${model.environment.region}/${cluster.name}/${nodeClass.metadata.uid}/`,
+      Roles: [nodeClass.spec.role],
+      Tags: [{ Key: `kubernetes.io/cluster/${cluster.name}`, Value: 'owned' }, { Key: 'karpenter.k8s.aws/ec2nodeclass', Value: nodeClass.metadata.name }],
+    });
+  }
+}
+
 async function reconcile(cluster: Cluster, model: AwsModel, claim: any): Promise<void> {
   const owner = `NodeClaim ${claim.metadata.name} of ${cluster.name}`;
-  const instance = model.world.ofType('AWS::EC2::Instance').find(thing => thing.owner === owner);
+  const instance = model.world.ofType(INSTANCE).find(thing => thing.owner === owner);
   if (claim.metadata.deletionTimestamp) {
-    if (instance) {
-      await cluster.removeNode(instance.properties.PrivateDnsName);
-      model.world.remove(instance);
-    }
+    if (instance) { await terminate(model, instance); }
     await letGo(cluster, 'NodeClaim', claim, FINALIZER);
     return;
   }
   if (!instance) {
     const nodeClass = await cluster.objects.get('EC2NodeClass', '', claim.spec.nodeClassRef.name);
-    const node = nodeName(owner, 0);
-    model.make('AWS::EC2::Instance', `i-${hash(owner).slice(0, 17)}`, owner, {
-      PrivateDnsName: node,
-      SubnetId: nodeClass?.spec.subnetSelectorTerms?.[0]?.id,
-      SecurityGroupIds: (nodeClass?.spec.securityGroupSelectorTerms ?? []).map((term: any) => term.id),
+    await launch(model, cluster, owner, 0, {
+      subnetId: nodeClass?.spec.subnetSelectorTerms?.[0]?.id,
+      securityGroupIds: (nodeClass?.spec.securityGroupSelectorTerms ?? []).map((term: any) => term.id),
+      labels: claim.metadata.labels,
+      tags: [{ Key: 'karpenter.sh/nodepool', Value: claim.metadata.labels['karpenter.sh/nodepool'] }],
     });
-    await cluster.addNode(node, { ...claim.metadata.labels });
     await ready(cluster, 'NodeClaim', claim);
   }
 }

@@ -18,7 +18,10 @@ export const cluster: Rule = {
     const { proxy } = await model.openCluster(name);
     const { region, urlSuffix } = model.environment;
     const subnet = model.world.get('AWS::EC2::Subnet', thing.properties.ResourcesVpcConfig.SubnetIds?.[0]);
-    const group = model.make('AWS::EC2::SecurityGroup', `sg-${hash(`${name} cluster`).slice(0, 17)}`, `EKS cluster ${name}`, { VpcId: subnet?.properties.VpcId });
+    const group = model.make('AWS::EC2::SecurityGroup', `sg-${hash(`${name} cluster`).slice(0, 17)}`, `EKS cluster ${name}`, {
+      VpcId: subnet?.properties.VpcId,
+      Tags: [{ Key: `kubernetes.io/cluster/${name}`, Value: 'owned' }, { Key: 'aws:eks:cluster-name', Value: name }],
+    });
     Object.assign(thing.attributes, {
       'Endpoint': proxy.url,
       'CertificateAuthorityData': proxy.caData,

@@ -20,6 +20,7 @@ function heldBy(types: string[]): Rule {
 export const subnet = heldBy(ON_THE_NETWORK);
 export const securityGroup = heldBy([...ON_THE_NETWORK, 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress']);
 export const vpc = heldBy(['AWS::EC2::Subnet', 'AWS::EC2::SecurityGroup', 'AWS::EC2::VPCGatewayAttachment', 'AWS::EC2::VPCEndpoint']);
+export const role = heldBy(['AWS::IAM::InstanceProfile']);
 export const internetGateway = heldBy(['AWS::EC2::VPCGatewayAttachment']);
 
 /** A gateway cannot be detached while public addresses are mapped in its network. */

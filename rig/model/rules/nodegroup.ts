@@ -1,6 +1,5 @@
 import { AwsModel } from '../aws-model';
-import { nodeName } from '../cluster';
-import { hash } from '../identity';
+import { INSTANCE, launch, terminate } from '../instances';
 import { Rule } from '../rule';
 import { Thing } from '../world';
 import { isAssociated } from './pod-identity-association';
@@ -75,18 +74,22 @@ async function scale(thing: Thing, model: AwsModel, size: number): Promise<void>
   const cluster = model.cluster(ClusterName);
   const group = model.world.get('AWS::EKS::Cluster', ClusterName)?.attributes.ClusterSecurityGroupId;
   const owner = `node group ${thing.id}`;
-  const instances = model.world.ofType('AWS::EC2::Instance').filter(instance => instance.owner === owner);
+  const instances = model.world.ofType(INSTANCE).filter(instance => instance.owner === owner);
   for (const instance of instances.slice(size)) {
-    await cluster.removeNode(instance.properties.PrivateDnsName);
-    model.world.remove(instance);
+    await terminate(model, instance);
   }
   await Promise.all(Array.from({ length: Math.max(0, size - instances.length) }, async (_, n) => {
     const i = instances.length + n;
-    const name = nodeName(thing.id, i);
-    model.make('AWS::EC2::Instance', `i-${hash(`${thing.id} ${i}`).slice(0, 17)}`, owner, { PrivateDnsName: name, SubnetId: Subnets[i % Subnets.length], SecurityGroupIds: [group] });
-    await cluster.addNode(name, {
-      ...Labels, 'eks.amazonaws.com/nodegroup': thing.id.split('/')[1], 'topology.kubernetes.io/zone': model.environment.zones[i % model.environment.zones.length],
-      'topology.kubernetes.io/region': model.environment.region,
+    await launch(model, cluster, owner, i, {
+      subnetId: Subnets[i % Subnets.length],
+      securityGroupIds: [String(group)],
+      tags: [{ Key: 'aws:autoscaling:groupName', Value: thing.id }],
+      labels: {
+        ...Labels,
+        'eks.amazonaws.com/nodegroup': thing.id.split('/')[1],
+        'topology.kubernetes.io/zone': model.environment.zones[i % model.environment.zones.length],
+        'topology.kubernetes.io/region': model.environment.region,
+      },
     });
   }));
 }

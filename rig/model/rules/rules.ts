@@ -2,7 +2,7 @@ import { Rule } from '../rule';
 import { accessEntry } from './access-entry';
 import { addon } from './addon';
 import { cluster } from './cluster';
-import { gatewayAttachment, internetGateway, securityGroup, subnet, vpc } from './network';
+import { gatewayAttachment, internetGateway, role, securityGroup, subnet, vpc } from './network';
 import { nodegroup } from './nodegroup';
 import { podIdentityAssociation } from './pod-identity-association';
 
@@ -18,4 +18,5 @@ export const RULES: { [type: string]: Rule } = {
   'AWS::EKS::Cluster': cluster,
   'AWS::EKS::Nodegroup': nodegroup,
   'AWS::EKS::PodIdentityAssociation': podIdentityAssociation,
+  'AWS::IAM::Role': role,
 };

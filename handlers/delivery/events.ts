@@ -52,6 +52,14 @@ export interface ChartProperties {
   readonly Revision?: string;
 }
 
+/** Where a secret value is. */
+export interface SecretValue {
+  /** ARN of the secret. */
+  readonly Secret: string;
+  /** A field of the JSON object that the secret is; absent: the whole text. */
+  readonly Field?: string;
+}
+
 /** `Custom::EKSSlipway-HelmRelease` */
 export interface HelmReleaseProperties {
   readonly ClusterName: string;
@@ -68,6 +76,10 @@ export interface HelmReleaseProperties {
   readonly CreateNamespace?: string;
   /** A JSON object: the values. */
   readonly Content?: Content;
+  /** Values that are read from Secrets Manager, by their path among the others: keys with dots between them, `\.` for a dot in a key. */
+  readonly SecretValues?: Record<string, SecretValue>;
+  /** Revisions that helm keeps. Default 10. */
+  readonly MaxHistory?: string;
   /** 'true': the chart's crds/ folder is neither installed nor upgraded. Default 'false'. */
   readonly SkipCrds?: string;
   /** 'true' (default): wait until what the release installs is ready. */

@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { claimant, claimOf, CLAIM } from './claim';
+import { concealed } from './conceal';
 import { each, sleep } from './concurrency';
 import { ApiResource } from './discovery';
 import { ChartSource, Helm, HelmError } from './helm';
@@ -22,12 +23,16 @@ export interface Release {
   readonly source: ChartSource;
   /** JSON text. */
   readonly values?: string;
+  /** What must not be told of the values. */
+  readonly secrets?: string[];
   readonly skipCrds: boolean;
   readonly wait: boolean;
   /** Seconds. */
   readonly timeout: number;
   /** Take over a release that exists and is nobody's. */
   readonly adopt: boolean;
+  /** Revisions that are kept. */
+  readonly maxHistory: number;
   /** Put a release back at once when an update of it failed. */
   readonly atomic: boolean;
   /** Service accounts with a Pod Identity association, as `namespace/name`. */
@@ -88,6 +93,7 @@ export class HelmDelivery {
     this.inventory.put(adopted ? { ...entry, adopted: true, revision: lastGood(before) } : entry);
     await this.inventory.write();
     const helm = await this.openHelm();
+    helm.conceal(release.secrets ?? []);
     let bare: string[];
     try {
       await this.ensureNamespace(release);
@@ -241,7 +247,7 @@ export class HelmDelivery {
     for (let attempt = 1; ; attempt++) {
       const left = Math.floor((this.request.deadline - Date.now()) / 1000) - 5;
       const args = [
-        'upgrade', release.name, chart, '--install', '--namespace', release.namespace, '--skip-crds', '--history-max', '10',
+        'upgrade', release.name, chart, '--install', '--namespace', release.namespace, '--skip-crds', '--history-max', String(release.maxHistory),
         '--labels', `${OWNER_LABEL}=${this.owner.hash}`,
         '--timeout', `${Math.max(1, Math.min(release.timeout, left))}s`,
         ...release.wait ? ['--wait'] : [],
@@ -312,7 +318,7 @@ export class HelmDelivery {
       log(`the workloads cannot be looked at: ${(e as Error).message}`);
     }
     const told = reasons.filter(Boolean).slice(0, 5);
-    return new Error(masked([...told, error.message].join('; '), release.values));
+    return new Error(concealed([...told, error.message].join('; '), release.secrets ?? []));
   }
 
   private async undo(helm: Helm, cause: Error): Promise<void> {
@@ -367,20 +373,6 @@ function releaseEntry(release: { name: string; namespace: string }): Entry {
 
 function isCrdEntry(entry: Entry): boolean {
   return entry.kind === 'CustomResourceDefinition';
-}
-
-/** Refusals of the server may repeat a value: one whose name sounds secret must not get into an answer or the log. */
-export function masked(text: string, values: string | undefined): string {
-  const secrets: string[] = [];
-  const collect = (value: unknown, secret: boolean) => {
-    if (value !== null && typeof value === 'object') {
-      Object.entries(value).forEach(([key, inner]) => collect(inner, secret || /pass|secret|token|key|credential|auth/i.test(key)));
-    } else if (secret && String(value).length > 3) {
-      secrets.push(String(value));
-    }
-  };
-  collect(JSON.parse(values || '{}'), false);
-  return secrets.reduce((result, secret) => result.replaceAll(secret, '***'), text);
 }
 
 /** The revision to go back to: the deployed one, or the last that once was. */

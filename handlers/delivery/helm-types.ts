@@ -1,9 +1,11 @@
 import { clusterAddress } from './cluster';
+import { secretsIn } from './conceal';
 import { parseJson, textOf } from './content';
 import { HelmReleaseProperties } from './events';
 import { Helm } from './helm';
 import { HelmDelivery, Release } from './helm-release';
 import { isTrue, Outcome, Request, seconds } from './request';
+import { withSecrets } from './secret-values';
 import { bearerToken } from './token';
 
 /** `Custom::EKSSlipway-HelmRelease` */
@@ -22,6 +24,7 @@ export async function helmRelease(request: Request): Promise<Outcome> {
     skipCrds: isTrue(properties.SkipCrds, false),
     wait: isTrue(properties.Wait, true),
     adopt: properties.Conflict === 'Adopt',
+    maxHistory: Number(properties.MaxHistory ?? 10),
     atomic: false,
     identities: properties.Identities,
   }, properties.Timeout, async () => properties.Content && textOf(properties.Content), properties.Removal === 'Retain');
@@ -49,12 +52,15 @@ export async function cdkHelmChart(request: Request): Promise<Outcome> {
     skipCrds: isTrue(properties.SkipCrds, false),
     wait: isTrue(properties.Wait, false),
     adopt: true,
+    maxHistory: 10,
     atomic: isTrue(properties.Atomic, false),
   }, properties.Timeout, async () => properties.Values, false);
 }
 
+type Given = Omit<Release, 'timeout' | 'values' | 'secrets'>;
+
 async function dealWith(
-  request: Request, release: Omit<Release, 'timeout' | 'values'>, timeout: string | undefined, values: () => Promise<string | undefined>, retain: boolean,
+  request: Request, release: Given, timeout: string | undefined, values: () => Promise<string | undefined>, retain: boolean,
 ): Promise<Outcome> {
   const { event, owner } = request;
   const delivery = await HelmDelivery.open(request, async () => {
@@ -71,5 +77,12 @@ async function dealWith(
   if (text) {
     parseJson(text, 'the values of the release');
   }
-  return delivery.deliver({ ...release, timeout: seconds(timeout, 600), values: text });
+  const references = (event.ResourceProperties as unknown as HelmReleaseProperties).SecretValues;
+  const whole = references ? await withSecrets(text, references) : undefined;
+  return delivery.deliver({
+    ...release,
+    timeout: seconds(timeout, 600),
+    values: whole?.values ?? text,
+    secrets: [...secretsIn(text), ...whole?.secrets ?? []],
+  });
 }

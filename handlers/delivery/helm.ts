@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync, existsSync, mkdirSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClusterAddress } from './cluster';
+import { concealed } from './conceal';
 import { readObject } from './s3';
 import { loadSdk } from './sdk';
 import { unzip } from './unzip';
@@ -43,6 +44,7 @@ export class Helm {
   }
 
   private readonly refresh: NodeJS.Timeout;
+  private secrets?: readonly string[];
 
   private constructor(private readonly folder: string, private readonly token: () => Promise<string>) {
     // helm reads the file again every minute; a token outlives a few of them, not an hour.
@@ -53,6 +55,11 @@ export class Helm {
   close(): void {
     clearInterval(this.refresh);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** What must never be repeated of helm's words. */
+  conceal(secrets: readonly string[]): void {
+    this.secrets = secrets;
   }
 
   /** The folder or archive of a chart, brought here. */
@@ -109,13 +116,21 @@ export class Helm {
         if (code === 0) {
           resolve(Buffer.concat(out).toString('utf8'));
         } else {
-          const told = essence(Buffer.concat(err).toString('utf8'));
+          const told = this.tellable(args[0], essence(Buffer.concat(err).toString('utf8')));
           reject(new HelmError(`helm ${args[0]}: ${late ? 'not done in time' : told}${late && told ? ` (${told})` : ''}`));
         }
       });
       child.stdin.on('error', () => undefined);
       child.stdin.end(options.stdin ?? '');
     });
+  }
+
+  /** A rollback applies values of before; while it is not known which are secret, nothing of its words is repeated. */
+  private tellable(command: string, text: string): string {
+    if (!this.secrets && command === 'rollback') {
+      return 'failed, and what it said may hold values';
+    }
+    return concealed(text, this.secrets ?? []);
   }
 
   private path(name: string): string {

@@ -1,6 +1,8 @@
 import { CustomResource, Duration, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { ConflictPolicy } from './attached-chart';
 import { Bootstrap, BootstrapStage } from './bootstrap';
@@ -11,6 +13,30 @@ import { removal } from './removal';
 import { checkTimeout } from './timeout';
 import { ServiceAccountRole } from '../identity/service-account-role';
 import { checkDnsLabel, checkNamespace } from '../private/kubernetes-names';
+
+/**
+ * A value of a Helm chart that is read from Secrets Manager when the release is installed or upgraded. It stands neither in the template nor
+ * in any event or log; in the cluster it stands where the chart puts it, and in the release's own Secrets.
+ */
+export class HelmSecretValue {
+  /**
+   * A secret in Secrets Manager. A change of it reaches the cluster at the next upgrade, which a new `revision` brings about.
+   *
+   * @param secret the secret
+   * @param field a field of the JSON object that the secret holds; by default the whole text
+   */
+  public static fromSecretsManager(secret: secretsmanager.ISecret, field?: string): HelmSecretValue {
+    return new HelmSecretValue(secret, field);
+  }
+
+  private constructor(private readonly secret: secretsmanager.ISecret, private readonly field?: string) {}
+
+  /** What the delivery function is told, which may read the secret from then on. @internal */
+  public _bind(reader: iam.IGrantable): { readonly Secret: string; readonly Field?: string } {
+    this.secret.grantRead(reader);
+    return { Secret: this.secret.secretArn, Field: this.field };
+  }
+}
 
 /**
  * Properties of a HelmRelease.
@@ -71,11 +97,18 @@ export interface HelmReleaseProps {
   readonly createNamespace?: boolean;
 
   /**
-   * The chart's values. Do not put secrets in them: they stand in the template and in the cluster's release history.
+   * The chart's values. Do not put secrets in them, they stand in the template: `secretValues` are for them.
    *
    * @default - the chart's own
    */
   readonly values?: { [key: string]: any };
+
+  /**
+   * Values that are secret, by their path among the values: `auth.password` (a dot in a key is written `\\.`). They win over `values`.
+   *
+   * @default - none
+   */
+  readonly secretValues?: { [path: string]: HelmSecretValue };
 
   /**
    * Whether the custom resource definitions in the chart's `crds/` folder are left out. Otherwise they are applied before every install
@@ -106,6 +139,13 @@ export interface HelmReleaseProps {
    * @default - none
    */
   readonly serviceAccountRoles?: ServiceAccountRole[];
+
+  /**
+   * How many revisions of the release are kept in the cluster, to go back to. At least 2.
+   *
+   * @default 10
+   */
+  readonly maxHistory?: number;
 
   /**
    * What happens to the release when this construct is removed: `DESTROY` uninstalls it, `RETAIN` leaves it.
@@ -167,9 +207,11 @@ export class HelmRelease extends Construct {
         Namespace: this.namespace,
         CreateNamespace: props.createNamespace === false ? 'false' : undefined,
         Content: props.values && new Content(this, 'Content', { delivery, produce: () => props.values }).rendered,
+        SecretValues: this.secretValues(delivery, props.secretValues),
         SkipCrds: props.skipCrds ? 'true' : undefined,
         Wait: props.wait === false ? 'false' : undefined,
         Timeout: checkTimeout(props.timeout),
+        MaxHistory: checkMaxHistory(props.maxHistory),
         Conflict: props.conflict,
         Removal: removal(props.removalPolicy),
         Identities: identities(this, props.serviceAccountRoles),
@@ -185,6 +227,30 @@ export class HelmRelease extends Construct {
     }
     Bootstrap.of(props.cluster).require(props.after ?? BootstrapStage.SYSTEM, this);
   }
+
+  private secretValues(delivery: Delivery, values?: { [path: string]: HelmSecretValue }) {
+    const paths = Object.keys(values ?? {}).sort();
+    if (paths.length === 0) {
+      return undefined;
+    }
+    // The function must be allowed to read them before it is asked to.
+    this.node.addDependency(delivery.role!);
+    return Object.fromEntries(paths.map(path => [checkPath(path), values![path]._bind(delivery)]));
+  }
+}
+
+function checkPath(path: string): string {
+  if (!Token.isUnresolved(path) && (path === '' || /(^|[^\\])\.(\.|$)|^\.|\[\d*\]/.test(path))) {
+    throw new Error(`"secretValues" has the path "${path}": give keys with single dots between them, such as "auth.password"; a list has no place for one`);
+  }
+  return path;
+}
+
+function checkMaxHistory(revisions?: number): number | undefined {
+  if (revisions !== undefined && !Token.isUnresolved(revisions) && (!Number.isInteger(revisions) || revisions < 2)) {
+    throw new Error(`"maxHistory" is ${revisions}: give at least 2, the revision that runs and the one to go back to`);
+  }
+  return revisions;
 }
 
 /** An address that only the deployment knows may be one, too: `repository.repositoryUri` is a token. */

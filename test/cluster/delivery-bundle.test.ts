@@ -9,6 +9,8 @@ const ROOT = join(__dirname, '..', '..');
 let rig: DeliveryRig;
 let folder: string;
 let bundle: string;
+/** All that processes printed. */
+let printed = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bundle-'));
@@ -35,6 +37,7 @@ async function invoke(event: object, killedAfter?: RegExp): Promise<Answer | und
   let output = '';
   const listen = (chunk: Buffer) => {
     output += chunk;
+    printed += chunk;
     if (killedAfter?.test(output)) {
       child.kill('SIGKILL');
     }
@@ -64,6 +67,26 @@ test('the bundle reads an asset with the SDK of its surroundings', async () => {
   const event = newChart('Asset').event('Create', { Content: { Bucket: 'assets', Key: 'a.json', Values: ['x"y'] } });
   expect(await invoke(event)).toEqual(expect.objectContaining({ Status: 'SUCCESS' }));
   expect((await rig.get('/api/v1/namespaces/default/configmaps/from-asset')).data.v).toBe('x"y');
+});
+
+test('what is secret is in nothing that the process prints or answers, and in no inventory', async () => {
+  const secret = (password: unknown) => [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'planted', namespace: 'default' }, stringData: { password } }];
+  const resource = newChart('Planted');
+  const answers = [
+    await invoke(resource.event('Create', chart(secret('hunter2hunter2')))),
+    await invoke(resource.event('Update', chart(secret(['hunter2hunter2'])))),
+    await invoke(resource.event('Update', { Content: { Parts: ['[{"hunter2hunter2'] } })),
+    await invoke(rig.resource(RESOURCE_TYPES.HELM_RELEASE, 'PlantedToo').event('Create', {
+      Release: 'planted', Namespace: 'default', Chart: 'none', Repository: `${rig.url}/none`, Version: '1.0.0', Content: { Parts: ['{"password":"hunter2hunter2"}'] },
+    })),
+    await invoke(resource.event('Delete', chart(secret('hunter2hunter2')))),
+  ];
+  expect(answers.map(answer => answer?.Status)).toEqual(['SUCCESS', 'FAILED', 'FAILED', 'FAILED', 'SUCCESS']);
+  const { items } = await rig.get('/api/v1/namespaces/kube-system/configmaps');
+  const told = [printed, JSON.stringify([answers, items])].join();
+  expect(printed).toContain('Secret default/planted');
+  expect(told).not.toContain('hunter2');
+  expect(told).not.toContain(Buffer.from('hunter2hunter2').toString('base64'));
 });
 
 test.each([

@@ -165,13 +165,14 @@ test('a failed update is rolled back by one with the old properties', async () =
   expect(await message(ns)).toBe('old');
 });
 
-test.each(['pending-install', 'pending-upgrade', 'uninstalling'])('a release that was left %s is recovered', async status => {
+test.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling'])('a release that was left %s is recovered', async status => {
   const { resource, ns, properties } = await newRelease();
   await expectSuccess(resource.create({ ...properties, SkipCrds: true, ...values({ message: 'first' }) }));
-  if (status === 'pending-upgrade') {
+  const inTheMiddle = ['pending-upgrade', 'pending-rollback'].includes(status);
+  if (inTheMiddle) {
     await expectSuccess(resource.update({ ...properties, SkipCrds: true, ...values({ message: 'second' }) }));
   }
-  await leave(ns, status === 'pending-upgrade' ? 2 : 1, status);
+  await leave(ns, inTheMiddle ? 2 : 1, status);
   await expectSuccess(resource.update({ ...properties, SkipCrds: true, ...values({ message: 'third' }) }));
   expect(await message(ns)).toBe('third');
   expect((await revisions(ns)).filter(s => s === 'deployed')).toHaveLength(1);
@@ -185,7 +186,7 @@ async function leave(ns: string, version: number, status: string): Promise<void>
   release.info.status = status;
   const data = Buffer.from(gzipSync(JSON.stringify(release)).toString('base64')).toString('base64');
   await rig.plane.request('PATCH', path, { metadata: { labels: { status } }, data: { release: data } });
-  if (status === 'pending-upgrade') {
+  if (version === 2) {
     await rig.plane.request('PATCH', `/api/v1/namespaces/${ns}/secrets/sh.helm.release.v1.web.v1`, { metadata: { labels: { status: 'deployed' } } });
   }
 }
@@ -228,6 +229,57 @@ test('values, also those known at deploy time only, are in no log and no answer;
   expect(await revisions(ns)).toEqual(['deployed']);
   await expectFailure(resource.update({ ...properties, SkipCrds: true, ...values({ password: 'hunter2', port: 'hunter2' }) }), /helm upgrade.*\*\*\*/);
   expect(JSON.stringify([rig.logs, rig.answers])).not.toContain('hunter2');
+});
+
+describe('secret values', () => {
+  const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf';
+  const reference = (path: string, more = {}) => ({ SecretValues: { [path]: { Secret: ARN, ...more } } });
+
+  test('are read when they are needed, from a field or whole, win over values, and are in nothing that is told or kept beside the release', async () => {
+    const { resource, ns, properties } = await newRelease();
+    rig.secrets.set(ARN, JSON.stringify({ 'password': 'swordfish "1"', 'dotted.key': 7 }));
+    const release = { ...properties, SkipCrds: true };
+    await expectSuccess(resource.create({ ...release, ...values({ message: 'plain' }), ...reference('message', { Field: 'password' }) }));
+    expect(await message(ns)).toBe('swordfish "1"');
+    await expectSuccess(resource.update({ ...release, ...reference('message', { Field: 'dotted.key' }) }));
+    expect(await message(ns)).toBe('7');
+    rig.secrets.set(ARN, 'swordfish\nin two lines');
+    await expectSuccess(resource.update({ ...release, ...reference('message') }));
+    expect(await message(ns)).toBe('swordfish\nin two lines');
+    // The server repeats what it refuses.
+    rig.secrets.set(ARN, 'swordfish');
+    await expectFailure(resource.update({ ...release, ...reference('port') }), /helm upgrade: .*\*\*\*/);
+    const { items } = await rig.get('/api/v1/namespaces/kube-system/configmaps');
+    expect(JSON.stringify([rig.logs, rig.answers, items])).not.toMatch(/swordfish|in two lines/);
+    expect(JSON.stringify([rig.logs, rig.answers, items])).not.toContain(Buffer.from('swordfish').toString('base64').slice(0, 11));
+  });
+
+  test('that cannot be had are an error that says which, and nothing of what there is', async () => {
+    const { resource, properties } = await newRelease();
+    rig.secrets.set(ARN, JSON.stringify({ password: 'swordfish' }));
+    await expectFailure(resource.create({ ...properties, ...reference('db.password', { Field: 'user' }) }), /^secret arn:\S+ \(value "db.password"\) has no text in its field "user"$/);
+    await expectFailure(resource.create({ ...properties, ...values({ db: 'x' }), ...reference('db.password') }), /^the secret value "db.password" has no place: "db" is not an object among the values$/);
+    rig.secrets.set(ARN, 'swordfish');
+    await expectFailure(resource.create({ ...properties, ...reference('db.password', { Field: 'user' }) }), /^secret arn:\S+ \(value "db.password"\) is not valid JSON/);
+    rig.secrets.clear();
+    await expectFailure(resource.create({ ...properties, ...reference('db.password') }), /^secret arn:\S+ \(value "db.password"\) cannot be read: ResourceNotFoundException/);
+    expect(JSON.stringify([rig.logs, rig.answers])).not.toContain('swordfish');
+    await expectSuccess(resource.delete());
+  });
+});
+
+test('values that are too many for an event come from an asset, and only so many revisions are kept as asked for', async () => {
+  const { resource, ns, properties } = await newRelease();
+  const long = (text: string) => text.repeat(40_000);
+  const release = (text: string) => {
+    rig.files.set(`/assets/values-${text}.json`, JSON.stringify([JSON.stringify({ message: long(text) })]));
+    return { ...properties, SkipCrds: true, MaxHistory: 2, Content: { Bucket: 'assets', Key: `values-${text}.json` } };
+  };
+  await expectSuccess(resource.create(release('value1')));
+  await expectSuccess(resource.update(release('value2')));
+  await expectSuccess(resource.update(release('value3')));
+  expect(await message(ns)).toBe(long('value3'));
+  expect(await revisions(ns)).toEqual(['superseded', 'deployed']);
 });
 
 test('a release that somebody uninstalled is deleted with success, one that retains stays', async () => {

@@ -32,6 +32,8 @@ export class DeliveryRig {
   readonly answers: Answer[] = [];
   /** Files by path: what a bucket or a chart repository holds. */
   readonly files = new Map<string, Buffer | string>();
+  /** What Secrets Manager holds, by the secrets' ARNs. */
+  readonly secrets = new Map<string, string>();
   /** Statuses to give before the next answer of the function is taken. */
   readonly refusals: number[] = [];
   /** All that was logged. */
@@ -47,6 +49,12 @@ export class DeliveryRig {
           this.answers.push(JSON.parse(body));
         }
         response.writeHead(refusal ?? 200).end();
+        return;
+      }
+      if (request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue') {
+        const secret = this.secrets.get(JSON.parse(body).SecretId);
+        response.writeHead(secret === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' })
+          .end(JSON.stringify(secret === undefined ? { __type: 'ResourceNotFoundException', message: 'no such secret' } : { SecretString: secret }));
         return;
       }
       const file = this.files.get(decodeURIComponent(request.url!.split('?')[0]));
@@ -73,6 +81,7 @@ export class DeliveryRig {
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
       AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
       AWS_ENDPOINT_URL_S3: this.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: this.url,
       DELIVERY_PATIENCE_SECONDS: '5',
     };
   }

@@ -5,7 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { ConflictPolicy, Delivery, HelmRelease, HelmReleaseProps, ServiceAccountRole } from '../../src';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { ConflictPolicy, Delivery, HelmRelease, HelmReleaseProps, HelmSecretValue, ServiceAccountRole } from '../../src';
 import { newCluster } from '../clusters';
 
 const RELEASE = 'Custom::EKSSlipway-HelmRelease';
@@ -83,9 +84,29 @@ test.each<[string, Partial<HelmReleaseProps>, string]>([
   ['a long release name', { release: 'a'.repeat(54) }, `"release" is "${'a'.repeat(54)}": give lower-case letters`],
   ['a namespace in capitals', { namespace: 'Apps' }, '"namespace" is "Apps": give lower-case letters'],
   ['a timeout beyond the function\'s', { timeout: Duration.minutes(15) }, '"timeout" is 15 minutes: give one between 1 second and 14 minutes'],
+  ['one revision', { maxHistory: 1 }, '"maxHistory" is 1: give at least 2'],
+  ['a secret value in a list', { secretValues: { 'env[0].value': HelmSecretValue.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(new Stack(), 'Secret', 'x')) } }, '"secretValues" has the path "env[0].value": give keys with single dots'],
   ['a snapshot', { removalPolicy: RemovalPolicy.SNAPSHOT }, '"removalPolicy" is RemovalPolicy.SNAPSHOT'],
 ])('%s is refused', (_, props, message) => {
   expect(() => new HelmRelease(stack, 'App', { cluster, ...CHART, ...props } as HelmReleaseProps)).toThrow(message);
+});
+
+test('of a secret value the template holds where it is, and the function may read it before the release is installed', () => {
+  withHelm();
+  const secret = new secretsmanager.Secret(stack, 'Database');
+  new HelmRelease(stack, 'App', {
+    cluster, ...CHART, maxHistory: 3,
+    secretValues: { 'db.password': HelmSecretValue.fromSecretsManager(secret, 'password'), 'db.all': HelmSecretValue.fromSecretsManager(secret) },
+  });
+  const template = Template.fromStack(stack);
+  const Secret = { Ref: Match.stringLikeRegexp('^Database') };
+  template.hasResource(RELEASE, {
+    Properties: { SecretValues: { 'db.all': { Secret, Field: Match.absent() }, 'db.password': { Secret, Field: 'password' } }, MaxHistory: 3, Content: Match.absent() },
+    DependsOn: Match.arrayWith([Match.stringLikeRegexp('DeliveryRoleDefaultPolicy')]),
+  });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['secretsmanager:GetSecretValue']), Resource: Secret })]) },
+  });
 });
 
 test('only a chart from a private ECR repository lets the function pull', () => {

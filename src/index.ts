@@ -9,6 +9,8 @@ export * from './delivery/delivery';
 export * from './delivery/delivery-network';
 export * from './delivery/helm-release';
 export * from './delivery/managed-addon';
+export * from './delivery/teardown';
+export * from './delivery/teardown-options';
 export * from './identity/service-account-role';
 export * from './nodes/fargate-profile';
 export * from './nodes/managed-node-group';

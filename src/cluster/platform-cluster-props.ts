@@ -10,6 +10,7 @@ import { KubeProxyOptions } from '../addons/kube-proxy';
 import { PodIdentityAgentOptions } from '../addons/pod-identity-agent';
 import { VpcCniOptions } from '../addons/vpc-cni';
 import { DeliveryOptions } from '../delivery/delivery';
+import { TeardownOptions } from '../delivery/teardown-options';
 
 /**
  * What EKS does when the standard support of the cluster's Kubernetes version ends.
@@ -169,6 +170,20 @@ export interface KubeSchedulerOptions {
    * @default - EKS's default
    */
   readonly resourceWeights?: { [resource: string]: number };
+}
+
+/**
+ * The teardown of a PlatformCluster.
+ */
+export interface PlatformTeardownOptions extends TeardownOptions {
+  /**
+   * Whether a deletion of the stack removes what its controllers made. Without, delete load balancers, node pools and volume claims by
+   * hand before the stack: CloudFormation does not know them, and what they leave blocks the deletion of the network. In a network without a way
+   * out the delivery function must still reach the APIs that `Teardown` names.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
 }
 
 /**
@@ -478,4 +493,11 @@ export interface PlatformClusterProps {
    * @default - the defaults of DeliveryOptions
    */
   readonly deliveryOptions?: DeliveryOptions;
+
+  /**
+   * The orderly end of the platform: what its controllers made goes before them when the stack is deleted.
+   *
+   * @default - on, with the defaults of TeardownOptions
+   */
+  readonly teardown?: PlatformTeardownOptions;
 }

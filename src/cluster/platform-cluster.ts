@@ -24,6 +24,7 @@ import { VpcCni } from '../addons/vpc-cni';
 import { AttachedChart, AttachedChartOptions } from '../delivery/attached-chart';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { Delivery } from '../delivery/delivery';
+import { Teardown } from '../delivery/teardown';
 import { ManagedNodeGroup, ManagedNodeGroupOptions } from '../nodes/managed-node-group';
 import { checkInteger } from '../private/check-number';
 import { sortKeys } from '../private/sort-keys';
@@ -91,6 +92,9 @@ export class PlatformCluster extends eks.Cluster {
       this.podIdentityAgent = props.podIdentityAgent?.enabled === false ? undefined
         : new PodIdentityAgent(this, 'PodIdentityAgent', { ...props.podIdentityAgent, cluster: this });
       this.coreDns = props.coreDns?.enabled === false ? undefined : new CoreDns(this, 'CoreDns', { ...props.coreDns, cluster: this });
+    }
+    if (props.teardown?.enabled !== false) {
+      new Teardown(this, 'Teardown', { ...props.teardown, cluster: this });
     }
 
     for (const role of props.admins ?? []) {

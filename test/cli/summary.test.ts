@@ -54,7 +54,7 @@ describe('the summary of the quickstart', () => {
   });
 
   test('says how large the stack is', () => {
-    expect(found.Stacks).toEqual([expect.stringMatching(/^Platform +\d+ resources \(6 custom resources, 1 Lambda function\), \d+ KB$/)]);
+    expect(found.Stacks).toEqual([expect.stringMatching(/^Platform +\d+ resources \(8 custom resources, 1 Lambda function\), \d+ KB$/)]);
   });
 
   test('goes through the platform by layer', () => {

@@ -61,7 +61,7 @@ test('the control plane stands in private subnets only', () => {
   expect(clusterOf(stack).Properties.ResourcesVpcConfig.SubnetIds).toEqual(cluster.vpc.privateSubnets.map(subnet => stack.resolve(subnet.subnetId)));
 });
 
-test('the cluster adds few resources: itself, role, group, log group, barrier, six of the delivery, one an admin, four add-ons and a role', () => {
+test('the cluster adds few resources: itself, role, group, log group, barrier, six of the delivery, one an admin, four add-ons and a role, three of the teardown', () => {
   const stack = new Stack(new App(), 'Shop');
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-1', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-1', 'subnet-2'], vpcCidrBlock: '10.0.0.0/16',
@@ -77,6 +77,9 @@ test('the cluster adds few resources: itself, role, group, log group, barrier, s
     'AWS::Lambda::Function': 1,
     'AWS::EKS::AccessEntry': 2,
     'AWS::EKS::Addon': 4,
+    'AWS::IAM::Policy': 1,
+    'Custom::EKSSlipway-Drain': 1,
+    'Custom::EKSSlipway-Sweep': 1,
   });
 });
 

@@ -27,7 +27,7 @@ describe.each(exampleNames())('the example %s', name => {
     const custom = ofType(app, /^Custom::|^AWS::CloudFormation::CustomResource$/);
     expect(custom.length).toBeGreaterThan(0);
     for (const { Type, Properties } of custom) {
-      expect(Type).toMatch(/^Custom::EKSSlipway-(Chart|HelmRelease)$/);
+      expect(Type).toMatch(/^Custom::EKSSlipway-(Chart|HelmRelease|Drain|Sweep)$/);
       expect(JSON.stringify(Properties.ServiceToken)).toMatch(/^\{"Fn::(GetAtt|ImportValue)":.*ClusterDeliveryHandler[0-9A-F]{8}/);
     }
   });

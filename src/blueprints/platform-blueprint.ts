@@ -1,4 +1,4 @@
-import { Stack, StackProps } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -38,7 +38,8 @@ export interface PlatformBlueprintProps extends StackProps {
   readonly adminRoleArns?: string[];
 
   /**
-   * Whether people depend on it: then the cluster cannot be deleted by accident, and every zone has its own NAT gateway.
+   * Whether people depend on it: then the cluster cannot be deleted by accident, every zone has its own NAT gateway, and the logs of its pods
+   * outlive it. (A later platform of the same name fails while their log groups, /aws/containerinsights/NAME/..., exist.)
    *
    * @default true
    */
@@ -181,6 +182,7 @@ export class PlatformBlueprint extends Stack {
       cluster,
       applicationSignals: props.applicationSignals,
       logRetention: production ? logs.RetentionDays.THREE_MONTHS : logs.RetentionDays.ONE_WEEK,
+      logRemovalPolicy: production ? undefined : RemovalPolicy.DESTROY,
     });
 
     if (props.sample ?? true) {

@@ -66,11 +66,20 @@ function describe(stack: CloudFormationStackArtifact, directory: string, several
   }
   const clusters = part('control plane');
   const title = (name: string) => several ? `${name} (${stack.stackName})` : name;
+  const left = leftBehind(stack);
   return [
     `${stack.stackName}\n${shown.map(([name, lines]) => lines.map((line, i) => `  ${(i === 0 ? name : '').padEnd(16)}${wrap(line, 18)}`).join('\n')).join('\n')}`,
     section(title('Bootstrap order'), order(source)),
     ...(clusters.length > 0 ? [section(title('How to get in'), clusters.flatMap(entry => howToGetIn(entry, source)))] : []),
+    ...(left.length > 0 ? [section(title('What a destroy leaves behind'), left)] : []),
   ];
+}
+
+/** What the teardown of a cluster says of its stack. */
+function leftBehind(stack: CloudFormationStackArtifact): string[] {
+  return stack.findMetadataByType('eks-slipway:left-behind')
+    .flatMap(({ data }) => data as any as { what: string; why: string }[])
+    .map(({ what, why }) => `${what}: ${why}`);
 }
 
 function stackLine(stack: CloudFormationStackArtifact): string {

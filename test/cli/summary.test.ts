@@ -44,12 +44,12 @@ describe('the summary of the quickstart', () => {
 
   test('is all that is printed', () => {
     expect([status, stderr]).toEqual([0, '']);
-    expect(Object.keys(found)).toEqual(['Stacks', 'Platform', 'Bootstrap order', 'How to get in', 'Warnings']);
+    expect(Object.keys(found)).toEqual(['Stacks', 'Platform', 'Bootstrap order', 'How to get in', 'What a destroy leaves behind', 'Warnings']);
   });
 
   test('fits a page and a terminal', () => {
     const lines = stdout.split('\n');
-    expect(lines.length).toBeLessThan(50);
+    expect(lines.length).toBeLessThan(60);
     expect(lines.filter(line => line.length > 120)).toEqual([]);
   });
 
@@ -89,6 +89,13 @@ describe('the summary of the quickstart', () => {
       '6. helm releases: karpenter',
       '7. charts: Karpenter/General',
       '8. charts: Sample',
+    ]);
+  });
+
+  test('says what a destroy leaves behind, and why', () => {
+    expect(found['What a destroy leaves behind']).toEqual([
+      ...['Performance', 'Application', 'Dataplane', 'Host'].map(kind => `Platform/Insights/${kind}Logs: retained by its removal policy`),
+      'volumes of PersistentVolumeClaims: "volumes" of the teardown is RETAIN',
     ]);
   });
 
@@ -155,7 +162,7 @@ describe('a cluster', () => {
     const cluster = new PlatformCluster(stack, 'Cluster', { version: eks.KubernetesVersion.V1_36 });
     new AttachedChart(new Stack(app, 'Team'), 'Notes', { cluster, chart: configMap('notes', {}) });
     const found = sections(summaryOf(app));
-    expect(Object.keys(found)).toEqual(['Stacks', 'Shop', 'Bootstrap order (Shop)', 'How to get in (Shop)', 'Team', 'Bootstrap order (Team)', 'Warnings']);
+    expect(Object.keys(found)).toEqual(['Stacks', 'Shop', 'Bootstrap order (Shop)', 'How to get in (Shop)', 'What a destroy leaves behind (Shop)', 'Team', 'Bootstrap order (Team)', 'Warnings']);
     expect(found.Stacks[1]).toMatch(/^Team .*, after Shop$/);
     expect(found['Bootstrap order (Team)']).toEqual(['1. charts: Notes']);
   });

@@ -9,6 +9,8 @@ const POOL = { group: 'karpenter.sh', version: 'v1', kind: 'NodePool' };
 const NODE_CLAIM = { group: 'karpenter.sh', version: 'v1', kind: 'NodeClaim' };
 const POD = { group: '', version: 'v1', kind: 'Pod' };
 const BUDGET = { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget' };
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/set-builtin-node-pools.html */
+const BUILT_IN = ['general-purpose', 'system'];
 const POOL_LABEL = 'karpenter.sh/nodepool';
 
 /**
@@ -23,7 +25,8 @@ export function karpenterNodes(client: KubeClient, ignoreBudgetsAfter?: number):
     round: async () => {
       const pools = await listKind(client, POOL);
       // The pools that come with Auto Mode: EKS would make them again, and ends their nodes with the cluster.
-      const builtIn = pools.objects.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/managed-by'] === 'eks');
+      const builtIn = pools.objects.filter(({ metadata, spec }) =>
+        spec.template?.spec?.nodeClassRef?.group === 'eks.amazonaws.com' && BUILT_IN.includes(metadata.name));
       const going = pools.objects.filter(pool => !builtIn.includes(pool));
       await each(going, pool => removeOnce(client, pools.resource!, pool));
 
@@ -55,7 +58,7 @@ export function karpenterNodes(client: KubeClient, ignoreBudgetsAfter?: number):
 }
 
 async function endPods(client: KubeClient, claims: KubeObject[]): Promise<void> {
-  const { resource } = await listKind(client, { ...POD });
+  const { resource } = await listKind(client, POD);
   await each(await podsOn(client, claims), pod => removeOnce(client, resource!, pod));
 }
 

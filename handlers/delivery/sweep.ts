@@ -58,8 +58,8 @@ function unlessOutOfReach(step: Step<Leftover>): Step<Leftover> {
       try {
         return await step.round();
       } catch (e) {
-        const { name, code } = e as Error & { code?: string };
-        if (name !== 'TimeoutError' && !/^(ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/.test(code ?? '')) {
+        const { name, message, code } = e as Error & { code?: string };
+        if (name !== 'TimeoutError' && !/\b(ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b/.test(`${code} ${message}`)) {
           throw e;
         }
         log(`${step.what} were not looked for, as IAM cannot be reached: ${name}`);

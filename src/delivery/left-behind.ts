@@ -23,6 +23,7 @@ const POLICIES: Partial<Record<CfnDeletionPolicy, string>> = {
 export function leftBehind(stack: Stack, volumes: TeardownVolumes): LeftBehind[] {
   const resources = stack.node.findAll()
     .filter(CfnResource.isCfnResource)
+    .filter(resource => goesWith(resource.stack, stack))
     .flatMap((resource): LeftBehind[] => {
       const { deletionPolicy } = resource.cfnOptions;
       const why = POLICIES[deletionPolicy ?? CfnDeletionPolicy.DELETE]
@@ -35,4 +36,9 @@ export function leftBehind(stack: Stack, volumes: TeardownVolumes): LeftBehind[]
       ? { what: 'volumes of PersistentVolumeClaims', why: '"volumes" of the teardown is RETAIN' }
       : { what: 'snapshots of volumes, and volumes of other drivers than EBS', why: 'the teardown does not know them' },
   ];
+}
+
+/** Nested stacks go with it; another stack that only stands below it in the tree does not. */
+function goesWith(other: Stack, stack: Stack): boolean {
+  return other === stack || (other.nestedStackParent !== undefined && goesWith(other.nestedStackParent, stack));
 }

@@ -192,4 +192,12 @@ describe('a sweep', () => {
     await run();
     expect((await all()).groups).not.toContain('mine-again');
   });
+
+  withMoto('leaves instance profiles out where IAM cannot be reached', async () => {
+    await newGroup('mine-last', BALANCER);
+    process.env.AWS_ENDPOINT_URL_IAM = 'http://127.0.0.1:1';
+    await expect(run()).resolves.toEqual({ note: undefined });
+    process.env.AWS_ENDPOINT_URL_IAM = moto!.url;
+    expect((await all()).groups).not.toContain('mine-last');
+  });
 });

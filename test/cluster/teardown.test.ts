@@ -98,8 +98,8 @@ async function karpenterNode(pool: string, name = `node-of-${pool}-${++count}`):
   return name;
 }
 
-async function nodePool(name: string, labels: Record<string, string> = {}): Promise<void> {
-  await rig.make('/apis/karpenter.sh/v1/nodepools', { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name, labels }, spec: {} });
+async function nodePool(name: string, group = 'karpenter.k8s.aws'): Promise<void> {
+  await rig.make('/apis/karpenter.sh/v1/nodepools', { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name }, spec: { template: { spec: { nodeClassRef: { group } } } } });
 }
 
 /** A claim with the volume that a driver made for it. */
@@ -273,11 +273,12 @@ describe('when the stack goes', () => {
   });
 
   test('the pools of Auto Mode, and their nodes, are left to EKS', async () => {
-    await nodePool('general-purpose', { 'app.kubernetes.io/managed-by': 'eks' });
+    await nodePool('general-purpose', 'eks.amazonaws.com');
+    await nodePool('own', 'eks.amazonaws.com');
     const node = await karpenterNode('general-purpose');
     const drain = await newDrain();
     expect(await drain.delete()).toMatchObject({ Status: 'SUCCESS' });
-    expect((await rig.get('/apis/karpenter.sh/v1/nodepools/general-purpose')).metadata.deletionTimestamp).toBeUndefined();
+    expect((await rig.get('/apis/karpenter.sh/v1/nodepools')).items.map((pool: any) => pool.metadata.name)).toEqual(['general-purpose']);
     expect((await rig.get(`/apis/karpenter.sh/v1/nodeclaims/claim-${node}`)).metadata.deletionTimestamp).toBeUndefined();
     await rig.plane.request('DELETE', '/apis/karpenter.sh/v1/nodepools/general-purpose');
   });

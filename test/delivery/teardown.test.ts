@@ -218,6 +218,7 @@ describe('what a destroy leaves behind', () => {
     const { stack, cluster } = newPlatform();
     new kms.Key(stack, 'Key');
     new kms.Key(stack, 'Other', { removalPolicy: RemovalPolicy.DESTROY });
+    new kms.Key(new Stack(stack, 'Unrelated'), 'Key');
     const teardown = cluster.node.findChild('Teardown');
     Annotations.fromStack(stack).hasInfo(`/${teardown.node.path}`, 'A destroy of this stack leaves behind: Shop/Key (retained by its removal policy); '
       + 'Shop/Other (KMS deletes a key only after its waiting period); volumes of PersistentVolumeClaims ("volumes" of the teardown is RETAIN)');

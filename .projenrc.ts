@@ -136,10 +136,28 @@ project.addTask('synth', {
   ],
 });
 
+for (const [name, args] of [['rehearse', ''], ['rehearse:all', ' --life --version-update --fail-at-every-step']]) {
+  project.addTask(name, {
+    description: 'Create, change, fail, roll back and delete the synthesized app on this machine (see rig/README.md)',
+    env: { CDK_VALIDATION: 'false' },
+    steps: [
+      { spawn: 'bundle' },
+      { exec: 'tsx rig/control-plane/assets.ts' },
+      { exec: 'cdk synth --quiet' },
+      { exec: `tsx rig/rehearse.ts cdk.out${args}`, receiveArgs: true },
+    ],
+  });
+}
+
 project.addTask('bench', {
   description: 'Measure the typical platform against a plain aws-eks-v2 app (ratios in one run)',
   env: { CDK_VALIDATION: 'false' },
   steps: [{ spawn: 'bundle' }, { exec: 'tsx bench/run.ts', receiveArgs: true }],
+});
+
+project.addTask('bench:delivery', {
+  description: 'Measure the delivery function against calls by hand and against CDK\'s handler, on a real API server',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx bench/delivery.ts', receiveArgs: true }],
 });
 
 // ---------------------------------------------------------------- floors (design: an import goes down or stays)

@@ -46,6 +46,7 @@ const project = new cdk.JsiiProject({
     '@aws-sdk/client-iam@^3.1169.0',
     '@aws-sdk/client-lambda@^3.1162.0',
     '@aws-sdk/client-s3@^3.1169.0',
+    '@aws-sdk/client-secrets-manager@^3.1162.0',
     // examples and tests
     'aws-cdk@2.1148.1', // 3.0.0, which npm calls the latest, cannot read what any aws-cdk-lib of today writes
     '@aws-cdk/lambda-layer-kubectl-v36@2.0.1',

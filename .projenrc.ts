@@ -185,7 +185,7 @@ project.eslint!.addRules({
         target: `src/${folder}`, from: `src/${other}`, message: `src/${folder} stands below src/${other}: an import goes down or stays in its folder.`,
       }))),
       { target: 'src', from: ['handlers', 'rig', 'test'], message: 'src/ is what users load: Lambda code and tests stay outside it.' },
-      { target: 'src/!(index).ts', from: 'src/index.ts', message: 'No file imports an index.' },
+      { target: floors.map(([folder]) => `src/${folder}`), from: 'src/**/index.ts', message: 'No file imports an index.' },
     ],
   }],
   // one property a line is for lists that grow, not for every literal

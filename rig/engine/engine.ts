@@ -143,7 +143,10 @@ export class Engine {
   /** True if something could not be deleted. */
   async removeResources(stack: Stack, phase: 'forward' | 'rollback'): Promise<boolean> {
     const failed = await removeAll([...stack.resources.values()], () => phase === 'rollback' ? 'never finished' : 'deleted', this.workOn(stack), phase,
-      state => { stack.resources.delete(state.logicalId); });
+      (state, isKept) => {
+        stack.resources.delete(state.logicalId);
+        if (isKept) { stack.kept.push(state); }
+      });
     failed.forEach((error, id) => stack.fail(id, error));
     return failed.size > 0;
   }

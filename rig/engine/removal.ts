@@ -13,7 +13,8 @@ export function isKept(state: ResourceState, why: Why): boolean {
 
 /** Deletes resources, each after all that depend on it; one that fails holds up only what it depends on. */
 export async function removeAll(
-  states: ResourceState[], why: (state: ResourceState) => Why, work: ResourceWork, phase: Step['phase'], gone: (state: ResourceState) => void,
+  states: ResourceState[], why: (state: ResourceState) => Why, work: ResourceWork, phase: Step['phase'],
+  gone: (state: ResourceState, isKept: boolean) => void,
 ): Promise<Map<string, Error>> {
   // After a replacement there may be two of a logical id.
   const byName = new Map(states.map((state, i) => [`${state.logicalId} ${i}`, state]));
@@ -21,10 +22,9 @@ export async function removeAll(
   const dependents = reversed(name => byName.get(name)!.dependencies.flatMap(named), byName.keys());
   const { failed } = await inOrder(byName.keys(), dependents, async name => {
     const state = byName.get(name)!;
-    if (!isKept(state, why(state))) {
-      await work.delete(state, phase);
-    }
-    gone(state);
+    const stays = isKept(state, why(state));
+    if (!stays) { await work.delete(state, phase); }
+    gone(state, stays);
   }, 'go on');
   return new Map([...failed].map(([name, error]) => [byName.get(name)!.logicalId, error]));
 }

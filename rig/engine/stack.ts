@@ -36,6 +36,8 @@ export class Stack {
   imports = new Set<string>();
   /** What failed in the last operation, the first first. */
   failures: Failure[] = [];
+  /** What its policy kept when it left the stack: it is nobody's now. */
+  readonly kept: ResourceState[] = [];
   /** What CloudFormation gave up deleting in a cleanup: it is nobody's now. */
   readonly abandoned: ResourceState[] = [];
   /** Goes on with a rollback that failed. */

@@ -157,7 +157,10 @@ export class Update {
     let left = states;
     for (let i = 1; left.length > 0 && i <= CLEANUP_TRIES; i++) {
       const gone = new Set<ResourceState>();
-      const failed = await removeAll(left, why, this.work, 'cleanup', state => gone.add(state));
+      const failed = await removeAll(left, why, this.work, 'cleanup', (state, isKept) => {
+        gone.add(state);
+        if (isKept) { this.stack.kept.push(state); }
+      });
       left = left.filter(state => !gone.has(state));
       if (i === CLEANUP_TRIES) {
         failed.forEach((error, id) => this.stack.fail(id, error));

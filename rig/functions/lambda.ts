@@ -72,6 +72,11 @@ export class Lambda {
     void this.deliver(configuration, this.options.transform?.(event) ?? event);
   }
 
+  /** Ends what runs just now, as at its deadline. */
+  killRunning(): void {
+    this.running.forEach(kill);
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all([...this.running].map(child => new Promise<void>(resolve => {

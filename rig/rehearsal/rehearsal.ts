@@ -12,8 +12,8 @@ import { changed, oneVersionBefore, unprotected } from './variants';
 /** When a step fails: before it had its effect, or after. */
 export type When = 'before' | 'after';
 
-/** Which resources of a stack are to fail, one after the other. */
-export type Which = 'sample' | 'all';
+/** Which resources are to fail, one after the other: every custom resource and one of each type, all, or some by their logical ids. */
+export type Which = 'sample' | 'all' | string[];
 
 /** The message of a failure that was asked for. */
 const ASKED_FOR = 'the rig lets this step fail';
@@ -99,7 +99,7 @@ export class Rehearsal {
         for (let status = ''; status !== 'DELETE_COMPLETE'; rounds++) {
           const left = open.size;
           const stack = await this.withFailure(when, step => step.action === 'Delete' && open.delete(step.logicalId), () => this.rig.engine.delete(name));
-          const unexpected = stack.failures.filter(({ reason }) => reason !== ASKED_FOR).map(({ logicalId, reason }) => `${logicalId}: ${reason}`);
+          const unexpected = this.judge(stack, 'DELETE_COMPLETE', 'DELETE_FAILED');
           if (unexpected.length > 0) { return unexpected; }
           if (left === open.size && stack.status !== 'DELETE_COMPLETE') { return ['no progress']; }
           status = stack.status;
@@ -162,6 +162,10 @@ export class Rehearsal {
   private judge(stack: Stack, ...expected: string[]): string[] {
     const unexpected = stack.failures.filter(({ reason }) => reason !== ASKED_FOR).map(({ logicalId, reason }) => `${stack.name}/${logicalId}: ${reason}`);
     const abandoned = stack.abandoned.splice(0).map(({ logicalId, physicalId }) => `${stack.name}/${logicalId} (${physicalId}) was given up`);
+    for (const { type, physicalId, logicalId } of stack.kept.splice(0)) {
+      this.notes.push(`${stack.name}/${logicalId} (${physicalId}) stayed, as its policy says; it is taken away by hand`);
+      this.rig.model.world.remove({ type, id: physicalId });
+    }
     return [...expected.includes(stack.status) ? [] : [`${stack.name} is ${stack.status}`], ...unexpected, ...abandoned];
   }
 
@@ -174,8 +178,8 @@ export class Rehearsal {
     }
   }
 
-  /** Every custom resource and one resource of each other type, or all. */
   private targets({ template }: AssemblyStack, which: Which): string[] {
+    if (Array.isArray(which)) { return which.filter(id => id in template.Resources); }
     const seen = new Set<string>();
     return Object.entries(template.Resources).filter(([, { Type }]) => {
       const isNew = !seen.has(Type);

@@ -2,6 +2,7 @@ import { Rule } from '../rule';
 import { accessEntry } from './access-entry';
 import { addon } from './addon';
 import { cluster } from './cluster';
+import { fargateProfile } from './fargate-profile';
 import { gatewayAttachment, internetGateway, role, securityGroup, subnet, vpc } from './network';
 import { nodegroup } from './nodegroup';
 import { podIdentityAssociation } from './pod-identity-association';
@@ -16,6 +17,7 @@ export const RULES: { [type: string]: Rule } = {
   'AWS::EKS::AccessEntry': accessEntry,
   'AWS::EKS::Addon': addon,
   'AWS::EKS::Cluster': cluster,
+  'AWS::EKS::FargateProfile': fargateProfile,
   'AWS::EKS::Nodegroup': nodegroup,
   'AWS::EKS::PodIdentityAssociation': podIdentityAssociation,
   'AWS::IAM::Role': role,

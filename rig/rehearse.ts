@@ -1,5 +1,6 @@
 import { writeFile } from 'fs/promises';
 import { parseArgs } from 'util';
+import { makeExistingCluster } from './model/existing-cluster';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { Act, asLines, isGood, summary } from './rehearsal/report';
 import { Rig } from './rig';
@@ -19,6 +20,7 @@ what (default: --life)
 how
   --all                 at all resources, not at every custom resource and one of each type
   --leave-interfaces    the VPC CNI leaves network interfaces behind, as it does now and then
+  --existing-cluster NAME  a cluster of this name is there, which no stack makes
   --after               fail after the effect, not before it
   --json FILE           write the report as JSON too
   --verbose             print what the functions log
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       'life': flag, 'version-update': flag, 'fail-on-create': flag, 'fail-on-update': flag, 'fail-on-delete': flag, 'fail-at-every-step': flag,
-      'leave-interfaces': flag, 'all': flag, 'after': flag, 'verbose': flag, 'help': flag, 'json': { type: 'string' },
+      'leave-interfaces': flag, 'all': flag, 'after': flag, 'verbose': flag, 'help': flag, 'json': { type: 'string' }, 'existing-cluster': { type: 'string' },
     },
   });
   if (values.help) {
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
       acts.push(act);
       console.log(asLines(act));
     });
+    if (values['existing-cluster']) { await makeExistingCluster(rig.model, values['existing-cluster']); }
     const every = values['fail-at-every-step'];
     const which = every || values.all ? 'all' : 'sample';
     const whens = every ? ['before', 'after'] as const : [values.after ? 'after' : 'before'] as const;

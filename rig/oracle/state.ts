@@ -47,10 +47,16 @@ export async function settledState(model: AwsModel, patience = 20_000): Promise<
   return last;
 }
 
-/** How the account differs from a state, once it has had time to become alike. */
-export async function differencesFrom(before: State, model: AwsModel, patience = 20_000): Promise<string[]> {
+/**
+ * How the account differs from a state, once it has had time to become alike.
+ *
+ * @param counts what is worth waiting for
+ */
+export async function differencesFrom(
+  before: State, model: AwsModel, patience = 20_000, counts: (line: string) => boolean = () => true,
+): Promise<string[]> {
   for (const until = Date.now() + patience; ; await sleep(POLL)) {
     const differences = differencesOf(before, await takeState(model));
-    if (differences.length === 0 || Date.now() > until) { return differences; }
+    if (!differences.some(counts) || Date.now() > until) { return differences; }
   }
 }

@@ -60,7 +60,7 @@ export class Rehearsal {
           const result = await this.withFailure(when, step => step.action === 'Create' && step.logicalId === id, () =>
             this.rig.engine.deploy(stack.name, unprotected(stack.template)));
           const findings = [...this.judge(result, 'ROLLBACK_COMPLETE'), ...await this.deleteStack(stack.name)];
-          return [...findings, ...await differencesFrom(empty, this.rig.model), ...this.takeResidues()];
+          return [...findings, ...await this.leftSince(empty)];
         });
       }
       await this.act(`create ${stack.name} after all`, async () => this.judge(await this.rig.engine.deploy(stack.name, unprotected(stack.template)), 'CREATE_COMPLETE'));
@@ -107,7 +107,7 @@ export class Rehearsal {
         return [];
       });
     }
-    await this.act('nothing is left', async () => [...await differencesFrom(empty, this.rig.model), ...this.takeResidues()]);
+    await this.act('nothing is left', () => this.leftSince(empty));
   }
 
   /** Runs something under a name; what it returns is what was not as it should be. */
@@ -139,7 +139,7 @@ export class Rehearsal {
       for (const stack of [...this.assembly.stacks].reverse()) {
         if (findings.length === 0) { findings.push(...await this.deleteStack(stack.name)); }
       }
-      return [...findings, ...await differencesFrom(empty, this.rig.model, 5_000), ...this.takeResidues()];
+      return [...findings, ...await this.leftSince(empty)];
     });
   }
 
@@ -188,15 +188,16 @@ export class Rehearsal {
     }).map(([id]) => id);
   }
 
-  /** What was left in clusters that were deleted; definitions that a Helm chart brought outlive it, as with helm itself. */
-  private takeResidues(): string[] {
-    const residues = this.rig.residues.splice(0).flatMap(({ cluster, objects }) => objects.map(object => ({ cluster, object })));
-    const [definitions, others] = [residues.filter(({ object }) => isDefinition(object)), residues.filter(({ object }) => !isDefinition(object))];
-    if (definitions.length > 0) { this.notes.push(`${definitions.length} CustomResourceDefinitions of Helm charts stayed in the cluster until it was deleted`); }
-    return others.map(({ cluster, object }) => `in ${cluster}, when it was deleted, ${object}`);
+  /** What is left in the account and in clusters, also in those that were deleted. Definitions that a Helm chart brought outlive it, as with helm itself. */
+  private async leftSince(empty: State): Promise<string[]> {
+    const residues = this.rig.residues.splice(0).flatMap(({ cluster, objects }) => objects.map(object => `in ${cluster}, when it was deleted, ${object}`));
+    const left = [...await differencesFrom(empty, this.rig.model, 5_000, line => !isDefinition(line)), ...residues];
+    const definitions = left.filter(isDefinition).length;
+    if (definitions > 0) { this.notes.push(`${definitions} CustomResourceDefinitions of Helm charts stayed in their cluster`); }
+    return left.filter(line => !isDefinition(line));
   }
 }
 
-function isDefinition(object: string): boolean {
-  return /^left over: \S+ CustomResourceDefinition /.test(object);
+function isDefinition(line: string): boolean {
+  return /left over: \S+ CustomResourceDefinition /.test(line);
 }

@@ -206,7 +206,7 @@ describe('a delete', () => {
     const { engine, provider } = memoryEngine();
     const resources = (policy: any) => template({ A: resource({}, { DeletionPolicy: policy }), B: resource({}, { DependsOn: 'A' }) });
     await engine.deploy('kept', resources('RetainExceptOnCreate'));
-    await engine.delete('kept');
+    expect((await engine.delete('kept')).kept.map(({ physicalId }) => physicalId)).toEqual(['A-1']);
     expect([...provider.there.keys()]).toEqual(['A-1']);
     provider.failing.add('create B*');
     await engine.deploy('tried', resources('RetainExceptOnCreate'));

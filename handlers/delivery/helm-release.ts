@@ -356,13 +356,18 @@ export class HelmDelivery {
   private async removeEmptyNamespaces(except?: string): Promise<void> {
     for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace' && e.name !== except)) {
       const used = await Promise.all(SIGNS_OF_USE.map(async kind =>
-        (await this.client.list(kind, entry.name, { metadata: true, limit: 5 })).some(object => !IN_EVERY_NAMESPACE.includes(object.metadata.name))));
+        (await this.client.list(kind, entry.name, { metadata: true, limit: 50 })).some(isOfSomebody)));
       if (!used.includes(true)) {
         await remove(this.client, this.owner, [entry], { retain: false, undo: true });
         this.inventory.drop([entry]);
       }
     }
   }
+}
+
+/** What is going already, or goes with its owner, is no use of a namespace. */
+function isOfSomebody({ metadata }: KubeObject): boolean {
+  return !IN_EVERY_NAMESPACE.includes(metadata.name) && !metadata.deletionTimestamp && !metadata.ownerReferences?.length;
 }
 
 const RELEASE_KIND = 'HelmRelease';

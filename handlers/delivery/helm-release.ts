@@ -282,12 +282,19 @@ export class HelmDelivery {
       return;
     }
     await logged('uninstalled', `release ${namespace}/${name}`, async () => {
-      try {
-        await helm.run(['uninstall', name, '--namespace', namespace, '--wait', '--cascade', 'foreground', '--timeout', this.timeLeft()],
-          { deadline: this.client.deadline });
-      } catch (error) {
-        if (!(error instanceof HelmError && error.isNotFound)) {
-          throw error;
+      for (;;) {
+        try {
+          return await helm.run(['uninstall', name, '--namespace', namespace, '--wait', '--cascade', 'foreground', '--timeout', this.timeLeft()],
+            { deadline: this.client.deadline });
+        } catch (error) {
+          if (error instanceof HelmError && error.isNotFound) {
+            return undefined;
+          }
+          // Shortly after an install helm may give up on what is going already.
+          if (!/still exists/.test((error as Error).message) || Date.now() + 5_000 > this.client.deadline) {
+            throw error;
+          }
+          await sleep(1_000);
         }
       }
     });

@@ -179,7 +179,6 @@ const floors: [folder: string, mayNotImport: string[]][] = [
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './tsconfig.all.json' };
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {
-    basePath: __dirname,
     zones: [
       ...floors.flatMap(([folder, others]) => others.map(other => ({
         target: `src/${folder}`, from: `src/${other}`, message: `src/${folder} stands below src/${other}: an import goes down or stays in its folder.`,

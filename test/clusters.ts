@@ -4,8 +4,8 @@ import { CfnAddon } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 
 /** A stock cluster of aws-eks-v2 without any capacity, in a VPC with two zones, with the Pod Identity agent on its nodes. */
-export function newCluster(stack: Stack, id = 'Cluster'): eks.Cluster {
-  return withAgent(clusterWithoutAgent(stack, id));
+export function newCluster(stack: Stack, id = 'Cluster', version?: eks.KubernetesVersion): eks.Cluster {
+  return withAgent(clusterWithoutAgent(stack, id, version));
 }
 
 /** Installs the Pod Identity agent. */
@@ -15,9 +15,9 @@ export function withAgent(cluster: eks.Cluster): eks.Cluster {
 }
 
 /** The same, where Pod Identity gives no credentials. */
-export function clusterWithoutAgent(stack: Stack, id = 'Cluster'): eks.Cluster {
+export function clusterWithoutAgent(stack: Stack, id = 'Cluster', version = eks.KubernetesVersion.V1_34): eks.Cluster {
   return new eks.Cluster(stack, id, {
-    version: eks.KubernetesVersion.V1_34,
+    version,
     clusterName: `${stack.stackName}-${id}`,
     bootstrapSelfManagedAddons: false,
     defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,

@@ -60,6 +60,8 @@ const SIGNS_OF_USE = [...WORKLOADS, SECRETS, new ApiResource('', 'v1', 'Service'
   new ApiResource('', 'v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', true), new ApiResource('', 'v1', 'ConfigMap', 'configmaps', true),
   new ApiResource('', 'v1', 'ServiceAccount', 'serviceaccounts', true)];
 const IN_EVERY_NAMESPACE = ['kube-root-ca.crt', 'default'];
+/** By this helm marks what is of a release. */
+const RELEASE_NAME = 'meta.helm.sh/release-name';
 const MAX_TRIES = 5;
 
 /** Installs, upgrades and removes the release of one custom resource. */
@@ -282,26 +284,46 @@ export class HelmDelivery {
       return;
     }
     await logged('uninstalled', `release ${namespace}/${name}`, async () => {
-      for (;;) {
+      for (let failure: Error | undefined; ;) {
         try {
-          return await helm.run(['uninstall', name, '--namespace', namespace, '--wait', '--cascade', 'foreground', '--timeout', this.timeLeft()],
+          await helm.run(['uninstall', name, '--namespace', namespace, '--wait', '--cascade', 'foreground', '--timeout', this.timeLeft()],
             { deadline: this.client.deadline });
+          failure = undefined;
         } catch (error) {
-          if (error instanceof HelmError && error.isNotFound) {
-            return undefined;
+          failure = error as Error;
+        }
+        // Helm may give up on what is going already, forget the release, and call gone what is still going: look ourselves.
+        const isOver = failure === undefined || (failure instanceof HelmError && failure.isNotFound);
+        while ((isOver || /still exists/.test(failure!.message)) && await this.isGoing(namespace, name)) {
+          if (Date.now() + 5_000 > this.client.deadline) {
+            throw failure ?? new Error(`workloads of release "${name}" in namespace "${namespace}" are still being deleted: see what their pods wait for`);
           }
-          // Shortly after an install helm may give up on what is going already.
-          if (!/still exists/.test((error as Error).message) || Date.now() + 5_000 > this.client.deadline) {
-            throw error;
-          }
-          await sleep(1_000);
+          await sleep(500);
+        }
+        if (isOver) {
+          return;
+        }
+        if (!/still exists/.test(failure!.message) || Date.now() + 5_000 > this.client.deadline) {
+          throw failure;
         }
       }
     });
   }
 
+  /** Whether a workload of the release is still being deleted. */
+  private async isGoing(namespace: string, release: string): Promise<boolean> {
+    return (await this.workloads(namespace)).some(({ metadata }) => metadata.deletionTimestamp && metadata.annotations?.[RELEASE_NAME] === release);
+  }
+
   private timeLeft(): string {
     return `${Math.max(1, Math.floor((this.client.deadline - Date.now()) / 1000) - 3)}s`;
+  }
+
+  private async workloads(namespace: string): Promise<KubeObject[]> {
+    const lists = await Promise.all(WORKLOADS.map(async kind =>
+      // The items of a list do not say their kind.
+      (await this.client.list(kind, namespace)).map(object => ({ ...object, apiVersion: kind.apiVersion, kind: kind.kind }))));
+    return lists.flat();
   }
 
   /** The error, and what the workloads of the release say. */
@@ -312,13 +334,10 @@ export class HelmDelivery {
     const reasons: string[] = [];
     try {
       this.client.deadline = this.request.lastMoment;
-      for (const kind of WORKLOADS) {
-        for (const object of await this.client.list(kind, release.namespace)) {
-          const annotations = object.metadata.annotations ?? {};
-          if (annotations['meta.helm.sh/release-name'] === release.name || annotations['helm.sh/hook']) {
-            // The items of a list do not say their kind.
-            reasons.push(await whyNotReady(this.client, { ...object, apiVersion: kind.apiVersion, kind: kind.kind }) ?? '');
-          }
+      for (const workload of await this.workloads(release.namespace)) {
+        const annotations = workload.metadata.annotations ?? {};
+        if (annotations[RELEASE_NAME] === release.name || annotations['helm.sh/hook']) {
+          reasons.push(await whyNotReady(this.client, workload) ?? '');
         }
       }
     } catch (e) {

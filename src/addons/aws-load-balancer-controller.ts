@@ -2,13 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 import { loadBalancerControllerStatements } from './aws-load-balancer-controller-policy';
+import { chartRelease } from './chart-release';
 import { HelmAddonOptions } from './helm-addon-options';
 import { inlinePolicies } from './inline-policies';
 import { AWS_LOAD_BALANCER_CONTROLLER as PINNED } from '../catalogue/charts';
-import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { HelmRelease } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
-import { mergeValues } from '../private/merge-values';
 
 /**
  * Options of AwsLoadBalancerController.
@@ -57,17 +56,11 @@ export class AwsLoadBalancerController extends Construct {
     });
     inlinePolicies(this.serviceAccountRole.role, { LoadBalancing: loadBalancerControllerStatements() });
 
-    this.release = new HelmRelease(this, 'Release', {
+    this.release = chartRelease(this, 'Release', PINNED, {
       cluster,
-      chart: PINNED.chart,
-      repository: props.repository ?? PINNED.repository,
-      version: props.version ?? PINNED.version,
-      release: PINNED.chart,
-      namespace: PINNED.namespace,
-      timeout: props.timeout,
-      removalPolicy: props.removalPolicy,
+      options: props,
       serviceAccountRoles: [this.serviceAccountRole],
-      values: mergeValues({
+      values: {
         clusterName: cluster.clusterName,
         // Given, because pods cannot ask the instance metadata behind its hop limit of 1.
         region: Stack.of(this).region,
@@ -78,8 +71,7 @@ export class AwsLoadBalancerController extends Construct {
         enableServiceMutatorWebhook: false,
         // Otherwise every upgrade makes new certificates, and Ingresses are refused until all pods have them.
         keepTLSSecret: true,
-      }, props.values),
+      },
     });
-    Bootstrap.of(cluster).add(BootstrapStage.CONTROLLERS, this.release);
   }
 }

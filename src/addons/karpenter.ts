@@ -6,6 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartRelease } from './chart-release';
 import { inlinePolicies } from './inline-policies';
 import { interruptionQueue } from './karpenter-interruption';
 import { KarpenterNodeClassOptions, KarpenterNodePoolOptions, KarpenterOptions } from './karpenter-options';
@@ -20,7 +21,6 @@ import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { HelmRelease } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
 import { requireClusterName } from '../private/cluster-facts';
-import { mergeValues } from '../private/merge-values';
 
 /**
  * Properties of Karpenter.
@@ -93,32 +93,22 @@ export class Karpenter extends Construct {
       cluster, clusterName, nodeRole: this.nodeRole, queue: this.interruptionQueue,
     }));
 
-    const common = {
+    const definitions = chartRelease(this, 'Definitions', PINNED_CRD, { cluster, options: props, takesValues: false });
+    this.release = chartRelease(this, 'Release', PINNED, {
       cluster,
-      repository: props.repository ?? PINNED.repository,
-      version: props.version ?? PINNED.version,
-      namespace: PINNED.namespace,
-      timeout: props.timeout,
-      removalPolicy: props.removalPolicy,
-    };
-    const definitions = new HelmRelease(this, 'Definitions', { ...common, chart: PINNED_CRD.chart, release: PINNED_CRD.chart });
-    this.release = new HelmRelease(this, 'Release', {
-      ...common,
-      chart: PINNED.chart,
-      release: PINNED.chart,
+      options: props,
       skipCrds: true, // they are a release of their own, which helm upgrades
       serviceAccountRoles: [this.serviceAccountRole],
-      values: mergeValues({
+      values: {
         settings: { clusterName, interruptionQueue: this.interruptionQueue.queueName },
         serviceAccount: { name: PINNED.serviceAccount, annotations: this.serviceAccountRole.annotations },
         replicas: 2,
         // The node's resolver: CoreDNS may be waiting for a node of Karpenter.
         dnsPolicy: 'Default',
         controller: { resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } } },
-      }, props.values),
+      },
     });
     this.release.node.addDependency(definitions);
-    Bootstrap.of(cluster).add(BootstrapStage.CONTROLLERS, this.release);
   }
 
   /**

@@ -216,8 +216,7 @@ test('a changed release name installs the new one and removes the old', async ()
   const { resource, ns, properties } = await newRelease();
   await expectSuccess(resource.create({ ...properties, SkipCrds: true }));
   await expectSuccess(resource.update({ ...properties, SkipCrds: true, Release: 'site' }));
-  const old = await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`);
-  expect(old === undefined || old.metadata.deletionTimestamp !== undefined).toBe(true); // helm may leave the last moment of it to Kubernetes
+  expect(await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`)).toBeUndefined();
   expect(await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/site`)).toBeDefined();
 });
 

@@ -86,6 +86,11 @@ export interface ContainerInsightsProps extends ContainerInsightsOptions {
  * CloudWatch Container Insights: metrics and logs of the cluster, and of its services by Application Signals. The EKS add-on
  * amazon-cloudwatch-observability.
  *
+ * - **Auto Mode**: yes.
+ * - **Fargate**: no, DaemonSets.
+ * - **Windows**: yes, but for Application Signals; Pod Identity does not exist there, so the metrics of such nodes need IRSA.
+ * - **arm64**: yes.
+ *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html
  *
  * @example

@@ -60,6 +60,11 @@ export interface CoreDnsProps extends CoreDnsOptions {
 /**
  * CoreDNS: resolves the names of services and pods. An EKS add-on, installed when there are nodes to run it.
  *
+ * - **Auto Mode**: not needed, every node has it.
+ * - **Fargate**: yes, with `computeType`.
+ * - **Windows**: serves pods there, runs on Linux.
+ * - **arm64**: yes.
+ *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html
  *
  * @example

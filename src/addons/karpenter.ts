@@ -38,6 +38,11 @@ export interface KarpenterProps extends KarpenterOptions {
  *
  * The controller runs on nodes that it does not manage itself: a managed node group, or Fargate (then with IRSA).
  *
+ * - **Auto Mode**: not needed, it is Karpenter run by AWS (`Ec2NodeClass` does not exist there).
+ * - **Fargate**: yes, with IRSA.
+ * - **Windows**: launches such nodes, runs on Linux.
+ * - **arm64**: yes.
+ *
  * @see https://karpenter.sh/docs/
  *
  * @example

@@ -45,6 +45,11 @@ export interface KubeProxyProps extends KubeProxyOptions {
 /**
  * kube-proxy: routes the traffic of services on every node. An EKS add-on.
  *
+ * - **Auto Mode**: not needed, every node has it.
+ * - **Fargate**: not needed.
+ * - **Windows**: not needed, it is part of the image.
+ * - **arm64**: yes.
+ *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html
  *
  * @example

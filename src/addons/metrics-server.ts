@@ -20,6 +20,11 @@ export interface MetricsServerProps extends MetricsServerOptions {
 /**
  * The Kubernetes Metrics Server: what pods and nodes use right now, for horizontal autoscaling and `kubectl top`. An EKS add-on.
  *
+ * - **Auto Mode**: yes.
+ * - **Fargate**: yes, where a profile selects its pods; the add-on leaves Fargate's own port free.
+ * - **Windows**: measures such nodes, runs on Linux.
+ * - **arm64**: yes.
+ *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html
  *
  * @example

@@ -1,19 +1,32 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { spawnSync } from 'child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { homedir, tmpdir } from 'os';
 import { join } from 'path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
-import { addonConfiguration, content, text, withHelm } from './fixtures';
+import { classDocs, fit, FIT } from './fit';
+import { addonConfiguration, content, referenceYaml, text, unknownKeys, withHelm } from './fixtures';
+import { REQUIRED_PROPS } from './required-props';
 import * as addons from '../../src/addons';
 import * as catalogue from '../../src/catalogue/charts';
 import { clusterWithoutAgent, importedCluster, newCluster } from '../clusters';
+import { referenceDir } from '../reference';
 
-type AddonClass = new (scope: Construct, id: string, props: { cluster: eks.ICluster; [prop: string]: any }) => Construct;
+type AddonClass = new (scope: Construct, id: string, props: any) => Construct;
 
 const FOLDER = join(__dirname, '..', '..', 'src', 'addons');
 const CLASSES = Object.entries(addons).filter((entry): entry is [string, any] => typeof entry[1] === 'function' && entry[1].prototype instanceof Construct) as [string, AddonClass][];
 const kebabCase = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+
+/** Add-ons that are neither a chart nor an EKS add-on with a configuration: they have no `values` and no `configurationValues`. */
+const WITHOUT_VALUES: string[] = [
+];
+
+/** Values that a chart reads although its own values do not show them, by add-on: where a template or the schema has them. */
+const UNDOCUMENTED_VALUES: Record<string, string[]> = {
+};
 
 /** Why actions are allowed on every resource. Each is so in the policy of the project itself. */
 const ON_ALL_RESOURCES: Record<string, RegExp[]> = {
@@ -40,14 +53,25 @@ const stackOf = (make: (stack: Stack) => void) => {
 };
 const resources = (stack: Stack) => stack.node.findAll().filter(construct => CfnResource.isCfnResource(construct)).map(({ node }) => node.path);
 
-const resourcesOf = (stack: Stack, type: string) => Template.fromStack(stack).findResources(type);
+const add = (scope: Stack, name: string, Addon: AddonClass, cluster: eks.ICluster, props: any = {}) =>
+  new Addon(scope, 'Addon', { cluster, ...REQUIRED_PROPS[name]?.(scope), ...props });
+
+/** The resources of the add-on, which is called Addon in its stack. */
+const own = (stack: Stack): Record<string, any> => Object.fromEntries(Object.entries(Template.fromStack(stack).toJSON().Resources as Record<string, any>)
+  .filter(([id]) => id.startsWith('Addon')));
+const ownOf = (stack: Stack, type: string) => Object.values(own(stack)).filter(resource => resource.Type === type).map(resource => resource.Properties);
 
 /** What the add-on configures: values of its release, or of the managed add-on. */
 const configured = (stack: Stack) => {
-  const template = Template.fromStack(stack);
-  const releases = Object.values(template.findResources('Custom::EKSSlipway-HelmRelease')).filter(release => release.Properties.Content);
-  const addon = Object.entries(template.findResources('AWS::EKS::Addon')).find(([id]) => id.startsWith('Addon'))?.[1];
-  return addon ? addonConfiguration(template, addon.Properties.AddonName) : content(releases[0]);
+  const [addon] = ownOf(stack, 'AWS::EKS::Addon');
+  const release = ownOf(stack, 'Custom::EKSSlipway-HelmRelease').find(properties => properties.Content);
+  return addon ? addonConfiguration(Template.fromStack(stack), addon.AddonName) : release && content({ Properties: release });
+};
+
+/** Length of a document as IAM counts it at its longest: in the region with the longest names, and everything called as long as it can be. */
+const longest = (document: any) => {
+  const names: Record<string, string> = { 'AWS::Region': 'us-isof-south-1', 'AWS::Partition': 'aws-iso-f', 'AWS::AccountId': '1'.repeat(12), 'AWS::URLSuffix': 'csp.hci.ic.gov' };
+  return JSON.stringify(text(document)).replace(/\$\{([^}]+)\}/g, (_, name) => names[name] ?? 'x'.repeat(name.includes('.') ? 154 : 100)).length;
 };
 
 test('there are add-ons, one a file that is named after it', () => {
@@ -64,54 +88,75 @@ test('no file names a partition, a region or an account, or imports an index', (
 });
 
 describe.each(CLASSES)('%s', (name, Addon) => {
+  const file = join(FOLDER, `${kebabCase(name)}.ts`);
+
   test('works on a cluster of aws-eks-v2, and makes nothing outside of its own subtree', () => {
     const stack = stackOf(scope => {
       const cluster = withHelm(newCluster(scope));
       const before = resources(scope);
-      new Addon(scope, 'Addon', { cluster });
+      add(scope, name, Addon, cluster);
       expect(resources(scope).filter(path => !before.includes(path) && !path.startsWith('Stack/Addon/'))).toEqual([]);
     });
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('arn:aws:');
   });
 
   test('works on an imported cluster', () => {
-    const stack = stackOf(scope => new Addon(scope, 'Addon', { cluster: withHelm(importedCluster(scope)) }));
-    const [own] = Object.values({ ...resourcesOf(stack, 'AWS::EKS::Addon'), ...resourcesOf(stack, 'Custom::EKSSlipway-HelmRelease') });
-    expect(own.Properties.ClusterName).toBe('existing');
+    const stack = stackOf(scope => add(scope, name, Addon, withHelm(importedCluster(scope))));
+    const names = ['AWS::EKS::Addon', 'Custom::EKSSlipway-HelmRelease', 'Custom::EKSSlipway-Chart'].flatMap(type => ownOf(stack, type)).map(({ ClusterName }) => ClusterName);
+    expect([...new Set(names)]).toEqual(names.length > 0 ? ['existing'] : []);
+    expect(JSON.stringify(own(stack))).toMatch(/"existing"|cluster\/existing"/);
   });
 
   test('works from another stack than the cluster\'s', () => {
     const app = new App();
     const cluster = withHelm(newCluster(new Stack(app, 'Platform')));
     const stack = new Stack(app, 'Addons');
-    new Addon(stack, 'Addon', { cluster });
+    add(stack, name, Addon, cluster);
     app.synth();
     expect(resources(stack).every(path => path.startsWith('Addons/Addon/'))).toBe(true);
     expect(stack.dependencies.map(({ stackName }) => stackName)).toEqual(['Platform']);
   });
 
   test('can do without Pod Identity', () => {
-    const stack = stackOf(scope => new Addon(scope, 'Addon', { cluster: withHelm(importedCluster(scope)), identityType: eks.IdentityType.IRSA }));
+    const stack = stackOf(scope => add(scope, name, Addon, withHelm(importedCluster(scope)), { identityType: eks.IdentityType.IRSA }));
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/pods\.eks\.amazonaws\.com|PodIdentityAssociation/);
   });
 
-  test('what the user configures wins, and nothing else changes', () => {
-    const make = (own?: any) => configured(stackOf(scope => {
+  test('gives its releases the roles of their pods, so that no pod is left without credentials', () => {
+    const stack = stackOf(scope => add(scope, name, Addon, withHelm(newCluster(scope))));
+    const awaited = [...ownOf(stack, 'Custom::EKSSlipway-HelmRelease'), ...ownOf(stack, 'Custom::EKSSlipway-Chart')].flatMap(({ Identities }) => Identities ?? []);
+    const associated = ownOf(stack, 'AWS::EKS::PodIdentityAssociation').map(({ Namespace, ServiceAccount }) => `${Namespace}/${ServiceAccount}`);
+    expect([...new Set(awaited)].sort()).toEqual(associated.sort());
+  });
+
+  test(WITHOUT_VALUES.includes(name) ? 'has nothing to configure by values' : 'what the user configures wins, and nothing else changes', () => {
+    const make = (values?: any) => configured(stackOf(scope => {
       const cluster = name === 'PodIdentityAgent' ? clusterWithoutAgent(scope) : newCluster(scope);
-      new Addon(scope, 'Addon', { cluster: withHelm(cluster), configurationValues: own, values: own }); // each takes one of them
+      add(scope, name, Addon, withHelm(cluster), { configurationValues: values, values }); // each takes one of them
     }));
     const defaults = make();
-
+    if (WITHOUT_VALUES.includes(name)) {
+      expect(make({ ofTheUser: true })).toEqual(defaults);
+      return;
+    }
     const overrides = { ...flip(defaults), ofTheUser: { deep: [1] } };
     expect(make(overrides)).toEqual({ ...defaults, ...merged(defaults, overrides) });
   });
 
+  test('sets only values that its chart knows, where the reference data has the chart', () => {
+    const dir = referenceDir();
+    for (const release of ownOf(stackOf(scope => add(scope, name, Addon, withHelm(newCluster(scope)))), 'Custom::EKSSlipway-HelmRelease')) {
+      const known = ['', 'v'].map(v => join('values', `${release.Chart}-${v}${release.Version}.values.yaml`)).find(path => dir && existsSync(join(dir, path)));
+      const unknown = known ? unknownKeys(content({ Properties: release }), referenceYaml(dir!, known)) : [];
+      expect(unknown.filter(key => !(UNDOCUMENTED_VALUES[name] ?? []).includes(key))).toEqual([]);
+    }
+  });
+
   test('allows nothing on every resource without a reason', () => {
-    const template = Template.fromStack(stackOf(scope => new Addon(scope, 'Addon', { cluster: withHelm(newCluster(scope)) })));
+    const stack = stackOf(scope => add(scope, name, Addon, withHelm(newCluster(scope))));
     const documents = [
-      ...Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.startsWith('Addon'))
-        .flatMap(([, role]) => (role.Properties.Policies ?? []).map((policy: any) => policy.PolicyDocument)),
-      ...Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => id.startsWith('Addon')).map(([, policy]) => policy.Properties.PolicyDocument),
+      ...ownOf(stack, 'AWS::IAM::Role').flatMap(role => (role.Policies ?? []).map((policy: any) => policy.PolicyDocument)),
+      ...['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap(type => ownOf(stack, type)).map(policy => policy.PolicyDocument),
     ];
     const open = documents.flatMap(document => text(document).Statement)
       .filter(({ Resource, Condition }) => [Resource].flat().includes('*') && !Condition?.Null)
@@ -119,20 +164,59 @@ describe.each(CLASSES)('%s', (name, Addon) => {
     expect(open.filter(action => !(ON_ALL_RESOURCES[name] ?? []).some(reason => reason.test(action)))).toEqual([]);
   });
 
+  test('no policy has more than 80 % of its limit, with the longest names of cluster and region', () => {
+    const stack = stackOf(scope => add(scope, name, Addon, withHelm(newCluster(scope, 'C'.repeat(94))))); // Stack-CC..., 100 characters
+    const all = own(stack);
+    for (const [id, { Type, Properties }] of Object.entries(all)) {
+      if (Type === 'AWS::IAM::Role') {
+        const attached = Object.values(all).filter(other => other.Type === 'AWS::IAM::Policy' && JSON.stringify(other.Properties.Roles).includes(`"${id}"`));
+        const inline = [...(Properties.Policies ?? []), ...attached.map(policy => policy.Properties)].map(policy => longest(policy.PolicyDocument));
+        expect([id, inline.reduce((sum, size) => sum + size, 0) <= 0.8 * 10_240]).toEqual([id, true]);
+        expect([id, longest(Properties.AssumeRolePolicyDocument) <= 0.8 * 2_048]).toEqual([id, true]);
+      } else if (Type === 'AWS::IAM::ManagedPolicy') {
+        expect([id, longest(Properties.PolicyDocument) <= 0.8 * 6_144]).toEqual([id, true]);
+      }
+    }
+  });
+
+  test('says where it runs, where it comes from and how it is used', () => {
+    const docs = classDocs(readFileSync(file, 'utf8'), name);
+    const said = fit(docs);
+    expect(FIT.filter(about => !/^[a-z].*\.$/.test(said[about] ?? ''))).toEqual([]);
+    expect(Object.keys(said).filter(about => ![...FIT, 'Needs'].includes(about))).toEqual([]);
+    expect(docs).toMatch(/^@see https:/m);
+    expect(docs).toMatch(new RegExp(`^@example\\n[\\s\\S]*new addons\\.${name}\\(`, 'm'));
+  });
+
   const list = join(__dirname, '..', '..', 'ADDONS.md');
   (existsSync(list) ? test : test.skip)('has a row in ADDONS.md', () => {
-    expect(readFileSync(list, 'utf8')).toContain(name);
+    expect(readFileSync(list, 'utf8')).toContain(`\n## ${name}\n`);
   });
 });
 
-test('all of them together depend on each other without a cycle', () => {
-  const template = Template.fromStack(stackOf(scope => {
-    const cluster = withHelm(newCluster(scope));
-    CLASSES.forEach(([name, Addon]) => new Addon(scope, name, { cluster }));
-    (scope.node.findChild('Karpenter') as addons.Karpenter).addNodePool('General');
-  })).toJSON();
-  expect(cycle(template.Resources)).toBeUndefined();
+/** All add-ons in one stack. */
+const everything = () => stackOf(scope => {
+  const cluster = withHelm(newCluster(scope));
+  CLASSES.filter(([name]) => name !== 'PodIdentityAgent') // the cluster of the tests has it
+    .forEach(([name, Addon]) => new Addon(scope, name, { cluster, ...REQUIRED_PROPS[name]?.(scope) }));
+  (scope.node.findChild('Karpenter') as addons.Karpenter).addNodePool('General');
 });
+
+test('all of them together depend on each other without a cycle', () => {
+  expect(cycle(Template.fromStack(everything()).toJSON().Resources)).toBeUndefined();
+});
+
+const CFN_LINT = [join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'eks-slipway', 'cfn-lint-1.58.0', 'bin', 'cfn-lint'), 'cfn-lint']
+  .find(path => spawnSync(path, ['--version']).status === 0);
+(CFN_LINT ? test : test.skip)(`cfn-lint finds nothing in them${CFN_LINT ? '' : ' (skipped: no cfn-lint)'}`, () => {
+  const dir = mkdtempSync(join(tmpdir(), 'every-addon-'));
+  const file = join(dir, 'everything.template.json');
+  writeFileSync(file, JSON.stringify(Template.fromStack(everything()).toJSON()));
+  // W3005 is how CDK renders DependsOn, W3010 a literal zone.
+  const { status, stdout } = spawnSync(CFN_LINT!, ['-i', 'W3005', 'W3010', '-r', 'us-east-1', '-t', file], { encoding: 'utf8' });
+  rmSync(dir, { recursive: true });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+}, 180_000);
 
 test('every pinned chart was rendered with the values of its add-on', () => {
   for (const chart of Object.values(catalogue)) {

@@ -1,0 +1,125 @@
+import { DeliveredObject, deliveredObjects, HelmRelease, helmReleases } from './delivered';
+import { Pod, podOf } from './pod';
+import { Resource, resourcesOf, Template } from './resource';
+import { Statement, statementsOf } from './statement';
+import { textOf } from './values';
+
+/** A cluster that is made in the app, of whichever module. */
+export interface ClusterFacts {
+  readonly resource: Resource;
+  /** Properties as AWS::EKS::Cluster has them. */
+  readonly properties: { [name: string]: any };
+}
+
+/** All that an app synthesizes, as checks look at it. */
+export class Platform {
+  public readonly resources: Resource[];
+  public readonly clusters: ClusterFacts[];
+
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly byId = new Map<Template, Map<string, Resource>>();
+  private readonly exports = new Map<string, { template: Template; value: any }>();
+  private delivered?: DeliveredObject[];
+  private podList?: Pod[];
+  private releaseList?: HelmRelease[];
+  private statementList?: Statement[];
+
+  constructor(public readonly templates: Template[]) {
+    this.resources = templates.flatMap(resourcesOf);
+    for (const resource of this.resources) {
+      push(this.byType, resource.type, resource);
+      this.byId.set(resource.template, (this.byId.get(resource.template) ?? new Map()).set(resource.logicalId, resource));
+    }
+    for (const template of templates) {
+      for (const output of Object.values<any>(template.content.Outputs ?? {})) {
+        const name = textOf(output.Export?.Name);
+        if (name !== undefined) {
+          this.exports.set(name, { template, value: output.Value });
+        }
+      }
+    }
+    this.clusters = [
+      ...this.ofType('AWS::EKS::Cluster').map(resource => ({ resource, properties: resource.properties })),
+      // aws-eks of CDK makes clusters by a function of its own.
+      ...this.ofType('Custom::AWSCDK-EKS-Cluster').map(resource => ({ resource, properties: capitalized(resource.properties.Config) })),
+    ];
+  }
+
+  /** Resources of these types. */
+  public ofType(...types: string[]): Resource[] {
+    return types.flatMap(type => this.byType.get(type) ?? []);
+  }
+
+  /** What a Ref, Fn::GetAtt or Fn::ImportValue is of; undefined for anything else, and for what is not in the app. */
+  public target(value: any, from: Template): Resource | undefined {
+    const attribute = value?.['Fn::GetAtt'];
+    const id = value?.Ref ?? (typeof attribute === 'string' ? attribute.split('.')[0] : attribute?.[0]);
+    if (typeof id === 'string') {
+      return this.byId.get(from)?.get(id);
+    }
+    const exported = this.exports.get(textOf(value?.['Fn::ImportValue']) ?? '');
+    return exported && this.target(exported.value, exported.template);
+  }
+
+  /** The cluster that a property names, by reference or by its name. */
+  public cluster(name: any, from: Template): ClusterFacts | undefined {
+    const target = this.target(name, from);
+    return this.clusters.find(({ resource, properties }) => target ? resource === target : typeof name === 'string' && properties.Name === name);
+  }
+
+  /** Resources of a type whose property ClusterName is this cluster. */
+  public ofCluster(cluster: ClusterFacts, ...types: string[]): Resource[] {
+    return this.ofType(...types).filter(({ properties, template }) => this.cluster(properties.ClusterName, template) === cluster);
+  }
+
+  /** Every Kubernetes object that the app delivers, into whichever cluster and by whichever module. */
+  public get objects(): DeliveredObject[] {
+    this.delivered ??= deliveredObjects(this);
+    return this.delivered;
+  }
+
+  /** Objects of a kind. */
+  public ofKind(...kinds: string[]): DeliveredObject[] {
+    return this.objects.filter(({ manifest }) => kinds.includes(manifest.kind));
+  }
+
+  /** Whatever runs pods among the objects. */
+  public get pods(): Pod[] {
+    this.podList ??= this.objects.flatMap(object => podOf(object) ?? []);
+    return this.podList;
+  }
+
+  /** Every Helm release that the app delivers. */
+  public get releases(): HelmRelease[] {
+    this.releaseList ??= helmReleases(this);
+    return this.releaseList;
+  }
+
+  /** Statements of all identity policies in the app. */
+  public get statements(): Statement[] {
+    this.statementList ??= statementsOf(this.resources);
+    return this.statementList;
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V) {
+  const list = map.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    map.set(key, [value]);
+  }
+}
+
+/** The EKS API begins its names in lower case, CloudFormation in upper case. */
+function capitalized(value: any): any {
+  if (Array.isArray(value)) {
+    return value.map(capitalized);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => /^(Ref|Fn::)/.test(key)
+    ? [key, item]
+    : [key[0].toUpperCase() + key.slice(1), capitalized(item)]));
+}

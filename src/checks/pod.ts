@@ -1,0 +1,58 @@
+import type { DeliveredObject } from './delivered';
+
+/** What runs pods: a workload, or a pod itself. */
+export interface Pod {
+  readonly object: DeliveredObject;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly labels: { [key: string]: string };
+  readonly annotations: { [key: string]: string };
+  readonly spec: any;
+  /** Where the pod's spec is in the object. */
+  readonly location: string;
+  /** Of all kinds: main, init and ephemeral ones. */
+  readonly containers: Container[];
+}
+
+export interface Container {
+  readonly name: string;
+  /** Where it is in the object. */
+  readonly location: string;
+  readonly spec: any;
+  readonly isInit: boolean;
+}
+
+/** Where each kind has the template of its pods. */
+const TEMPLATES: { [kind: string]: string[] } = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+export function podOf(object: DeliveredObject): Pod | undefined {
+  const { manifest } = object;
+  const path = TEMPLATES[manifest.kind];
+  const template = path?.reduce((value, key) => value?.[key], manifest);
+  if (!template?.spec || !/^(v1|apps\/|batch\/)/.test(manifest.apiVersion ?? '')) {
+    return undefined;
+  }
+  const location = [...path, 'spec'].join('.');
+  return {
+    object,
+    kind: manifest.kind,
+    namespace: manifest.metadata?.namespace ?? 'default',
+    labels: template.metadata?.labels ?? {},
+    annotations: template.metadata?.annotations ?? {},
+    spec: template.spec,
+    location,
+    containers: ['containers', 'initContainers', 'ephemeralContainers'].flatMap(field =>
+      (Array.isArray(template.spec[field]) ? template.spec[field] : []).map((spec: any, i: number) => ({
+        name: spec.name ?? String(i), location: `${location}.${field}[${i}]`, spec, isInit: field === 'initContainers',
+      }))),
+  };
+}

@@ -1,0 +1,12 @@
+import { Bad, cluster, Good } from '../fixtures';
+
+export const good: Good = {
+  'a private endpoint': stack => cluster(stack),
+  'a public endpoint with CIDRs': stack => cluster(stack, {}, { EndpointPublicAccess: true, PublicAccessCidrs: ['203.0.113.0/24'] }),
+};
+
+export const bad: Bad = {
+  'a public endpoint for everyone': [stack => cluster(stack, {}, { EndpointPublicAccess: true }), 'open to everyone'],
+  'what EKS does where nothing is said': [stack => cluster(stack, { ResourcesVpcConfig: { SubnetIds: ['subnet-1'] } }), 'open to everyone'],
+  'a CIDR that is everyone': [stack => cluster(stack, {}, { EndpointPublicAccess: true, PublicAccessCidrs: ['203.0.113.0/24', '::/0'] }), 'open to ::/0'],
+};

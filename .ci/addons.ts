@@ -16,6 +16,17 @@ import { fit, FIT, withoutFit } from '../test/addons/fit';
 import { text } from '../test/addons/fixtures';
 import { REQUIRED_PROPS } from '../test/addons/required-props';
 
+/** Where EKS installs its add-ons; a template says it only when another namespace is chosen. */
+const NAMESPACES: Record<string, string> = {
+  'adot': 'opentelemetry-operator-system',
+  'amazon-cloudwatch-observability': 'amazon-cloudwatch',
+  'aws-guardduty-agent': 'amazon-guardduty',
+  'aws-network-flow-monitoring-agent': 'amazon-network-flow-monitor',
+  'cert-manager': 'cert-manager',
+  'external-dns': 'external-dns',
+  'fluent-bit': 'fluent-bit',
+};
+
 const root = resolve(__dirname, '..');
 const assembly = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8'));
 const list = (value: any): any[] => [value ?? []].flat();
@@ -81,7 +92,7 @@ function describe(name: string) {
       + (pinned.rendered ? `; rendered on ${pinned.rendered.date} by helm ${pinned.rendered.helm} for ${pinned.rendered.kubernetes}` : '')]),
     namespaces: [...new Set<string>([
       ...releases.map(({ release }) => release.Namespace),
-      ...managed.flatMap(({ NamespaceConfig }) => list(NamespaceConfig?.Namespace)),
+      ...managed.map(({ AddonName, NamespaceConfig }) => NamespaceConfig?.Namespace ?? NAMESPACES[AddonName] ?? 'kube-system'),
     ])].sort().map(code),
     serviceAccounts: [
       ...properties(/PodIdentityAssociation$/).map(p => code(`${p.Namespace}/${p.ServiceAccount}`)),

@@ -57,9 +57,10 @@ const add = (scope: Stack, name: string, Addon: AddonClass, cluster: eks.ICluste
   new Addon(scope, 'Addon', { cluster, ...REQUIRED_PROPS[name]?.(scope), ...props });
 
 /** The resources of the add-on, which is called Addon in its stack. */
-const own = (stack: Stack): Record<string, any> => Object.fromEntries(Object.entries(Template.fromStack(stack).toJSON().Resources as Record<string, any>)
-  .filter(([id]) => id.startsWith('Addon')));
-const ownOf = (stack: Stack, type: string) => Object.values(own(stack)).filter(resource => resource.Type === type).map(resource => resource.Properties);
+const own = (stack: Stack): Record<string, any> =>
+  Object.fromEntries(Object.entries(Template.fromStack(stack).toJSON().Resources).filter(([id]) => id.startsWith('Addon')));
+const ownOf = (stack: Stack, type: string) =>
+  Object.values(own(stack)).filter(resource => resource.Type === type).map(resource => resource.Properties);
 
 /** What the add-on configures: values of its release, or of the managed add-on. */
 const configured = (stack: Stack) => {
@@ -70,8 +71,11 @@ const configured = (stack: Stack) => {
 
 /** Length of a document as IAM counts it at its longest: in the region with the longest names, and everything called as long as it can be. */
 const longest = (document: any) => {
-  const names: Record<string, string> = { 'AWS::Region': 'us-isof-south-1', 'AWS::Partition': 'aws-iso-f', 'AWS::AccountId': '1'.repeat(12), 'AWS::URLSuffix': 'csp.hci.ic.gov' };
-  return JSON.stringify(text(document)).replace(/\$\{([^}]+)\}/g, (_, name) => names[name] ?? 'x'.repeat(name.includes('.') ? 154 : 100)).length;
+  const known: Record<string, string> = {
+    'AWS::Region': 'us-isof-south-1', 'AWS::Partition': 'aws-iso-f', 'AWS::AccountId': '1'.repeat(12), 'AWS::URLSuffix': 'csp.hci.ic.gov',
+  };
+  const written = JSON.stringify(text(document)).replace(/\$\{([^}]+)\}/g, (_, name) => known[name] ?? 'x'.repeat(name.includes('.') ? 154 : 100));
+  return written.length;
 };
 
 test('there are add-ons, one a file that is named after it', () => {

@@ -1,10 +1,8 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
-import { ApiObject } from 'cdk8s';
+import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { clusterScoped } from './cluster-scoped';
+import { ebsStorageClass } from './ebs-storage-class';
 import { checkInteger } from '../private/check-number';
 import { checkDnsSubdomain } from '../private/kubernetes-names';
-import { sortKeys } from '../private/sort-keys';
 
 /** What becomes of a volume when its claim is deleted. */
 export enum VolumeReclaimPolicy {
@@ -93,37 +91,10 @@ export class Gp3StorageClass extends Construct {
     super(scope, id);
     checkProps(props);
 
-    const storageClass = clusterScoped(new ApiObject(this, 'Default', {
-      apiVersion: 'storage.k8s.io/v1',
-      kind: 'StorageClass',
-      metadata: {
-        name: props.name ?? 'gp3',
-        annotations: { 'storageclass.kubernetes.io/is-default-class': `${props.defaultClass ?? false}` },
-      },
-      provisioner: props.provisioner ?? 'ebs.csi.aws.com',
-      parameters: {
-        'type': 'gp3',
-        'encrypted': 'true',
-        'kmsKeyId': props.kmsKeyId,
-        'iops': text(props.iops),
-        'throughput': text(props.throughput),
-        'csi.storage.k8s.io/fstype': props.fsType ?? 'ext4',
-        ...tagParameters(props.tags),
-      },
-      reclaimPolicy: props.reclaimPolicy ?? VolumeReclaimPolicy.DELETE,
-      volumeBindingMode: 'WaitForFirstConsumer',
-      allowVolumeExpansion: true,
-    }));
+    const { iops, throughput } = props;
+    const storageClass = ebsStorageClass(this, { ...props, name: props.name ?? 'gp3', type: 'gp3', parameters: { iops, throughput } });
     this.name = storageClass.name;
   }
-}
-
-function text(value?: number): string | undefined {
-  return value === undefined ? undefined : Tokenization.stringifyNumber(value);
-}
-
-function tagParameters(tags: Record<string, string> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(sortKeys(tags)).map(([key, value], i) => [`tagSpecification_${i + 1}`, `${key}=${value}`]));
 }
 
 function checkProps(props: Gp3StorageClassProps) {
@@ -139,8 +110,5 @@ function checkProps(props: Gp3StorageClassProps) {
     if (!Token.isUnresolved(props.iops) && props.throughput > most) {
       throw new Error(`"throughput" is ${props.throughput} but "iops" is ${props.iops ?? 3000}: gp3 gives at most a quarter of the IOPS in MiB/s, ${most}; give more "iops"`);
     }
-  }
-  if (props.fsType !== undefined && !['ext4', 'xfs'].includes(props.fsType)) {
-    throw new Error(`"fsType" is "${props.fsType}": give "ext4" or "xfs"`);
   }
 }

@@ -1,0 +1,71 @@
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
+import { workloadRole } from '../identity/workload-role';
+
+/**
+ * Options of NetworkFlowMonitor.
+ */
+export interface NetworkFlowMonitorOptions extends ManagedAddonOptions {
+  /**
+   * How the agents get their role. Pod Identity needs the pod identity agent (`PodIdentityAgent`, which PlatformCluster has).
+   *
+   * @default eks.IdentityType.POD_IDENTITY
+   */
+  readonly identityType?: eks.IdentityType;
+}
+
+/**
+ * Properties of NetworkFlowMonitor.
+ */
+export interface NetworkFlowMonitorProps extends NetworkFlowMonitorOptions {
+  /**
+   * The cluster. It may be in another stack, or imported.
+   */
+  readonly cluster: eks.ICluster;
+}
+
+/**
+ * The agents of CloudWatch Network Flow Monitor: round-trip times, retransmissions and data volumes of the connections of every node. An
+ * EKS add-on. What they report is seen once the account has a monitor or a scope of Network Flow Monitor.
+ *
+ * - **Auto Mode**: yes.
+ * - **Fargate**: no, a DaemonSet.
+ * - **Windows**: nodes are left out.
+ * - **arm64**: yes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-NetworkFlowMonitor-agents-kubernetes-eks.html
+ *
+ * @example
+ * new addons.NetworkFlowMonitor(stack, 'NetworkFlows', { cluster });
+ */
+export class NetworkFlowMonitor extends Construct {
+  /** The add-on. */
+  public readonly addon: ManagedAddon;
+
+  /** Role of the agents. */
+  public readonly role: iam.Role;
+
+  constructor(scope: Construct, id: string, props: NetworkFlowMonitorProps) {
+    super(scope, id);
+    const { cluster, identityType = eks.IdentityType.POD_IDENTITY } = props;
+    // It differs from the add-on's own name, and was another one before v1.0.1.
+    const serviceAccount = 'aws-network-flow-monitor-agent-service-account';
+
+    this.role = workloadRole(this, 'Role', {
+      cluster,
+      identityType,
+      namespace: 'amazon-network-flow-monitor',
+      serviceAccount,
+      description: `Network Flow Monitor agents (amazon-network-flow-monitor/${serviceAccount})`,
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('CloudWatchNetworkFlowMonitorAgentPublishPolicy')],
+    });
+    this.addon = new ManagedAddon(this, 'Addon', {
+      ...props,
+      addonName: 'aws-network-flow-monitoring-agent',
+      podIdentities: identityType === eks.IdentityType.IRSA ? undefined : [{ serviceAccount, role: this.role }],
+      serviceAccountRole: identityType === eks.IdentityType.IRSA ? this.role : undefined,
+    });
+  }
+}

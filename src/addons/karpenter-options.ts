@@ -1,74 +1,259 @@
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { HelmAddonOptions } from './helm-addon-options';
-import { Ec2NodeClassOptions } from '../charts/ec2-node-class';
-import { NodeClassRef } from '../charts/node-class-ref';
-import { NodePoolOptions } from '../charts/node-pool';
-import { CapacityType, NodeArchitecture } from '../charts/node-requirement';
-import { AmiSelectorTerm } from '../charts/selector-terms';
+import { BootstrapStage } from '../delivery/bootstrap';
 
-/**
- * Options of Karpenter. `version` is that of both of its charts, `repository` where both are.
- */
-export interface KarpenterOptions extends HelmAddonOptions {}
+/** How much Karpenter's controller logs. */
+export enum KarpenterLogLevel {
+  /** Every decision. */
+  DEBUG = 'debug',
+  /** What it does. */
+  INFO = 'info',
+  /** Only what fails. */
+  ERROR = 'error',
+}
 
-/**
- * What the nodes of a pool are made of. A class without a `name` is called after the id of the pool or class: `general-purpose` for
- * `GeneralPurpose`.
- */
-export interface KarpenterNodeClassOptions extends Ec2NodeClassOptions {
-  /**
-   * Which images nodes start from; several terms are alternatives. With `al2023@latest` nodes are replaced when AWS publishes an image, as
-   * the pool's disruption budgets allow; a pinned alias such as `al2023@v20260801` leaves the time to you.
-   *
-   * @default - the alias al2023@latest
-   */
-  readonly amiSelectorTerms?: AmiSelectorTerm[];
+/** What pods merely prefer: preferred affinities, and topology spread with `ScheduleAnyway`. */
+export enum KarpenterPreferencePolicy {
+  /** Karpenter launches nodes so that preferences are met. */
+  RESPECT = 'Respect',
+  /** Karpenter launches as few and as cheap nodes as the pods' requirements allow. */
+  IGNORE = 'Ignore',
+}
 
-  /**
-   * Subnets of the cluster's VPC that nodes start in.
-   *
-   * @default - private subnets with a way out
-   */
-  readonly subnets?: ec2.SubnetSelection;
-
-  /**
-   * Security groups of nodes.
-   *
-   * @default - the cluster's security group
-   */
-  readonly securityGroups?: ec2.ISecurityGroup[];
+/** What happens when a requirement's `minValues` cannot be met. */
+export enum KarpenterMinValuesPolicy {
+  /** No node is launched. */
+  STRICT = 'Strict',
+  /** The floor is lowered until a node can be launched. */
+  BEST_EFFORT = 'BestEffort',
 }
 
 /**
- * A pool of nodes that Karpenter launches and removes. A pool without a `name` is called after its id: `general-purpose` for `GeneralPurpose`.
- * Of `requirements`, one that names capacity types, architectures or operating systems takes the place of the default: on demand, amd64, Linux.
+ * Karpenter's feature gates. What is not given follows the chart, or is switched on when a pool or a node class needs it.
+ *
+ * @see https://karpenter.sh/docs/reference/settings/#feature-gates
  */
-export interface KarpenterNodePoolOptions extends NodePoolOptions {
+export interface KarpenterFeatureGates {
   /**
-   * How nodes are paid for; of several, Karpenter prefers reserved, then Spot.
+   * Whether nodes that stay unhealthy are replaced. Needs something that finds out, such as the node monitoring agent. Alpha.
    *
-   * @default [CapacityType.ON_DEMAND]
+   * @default false
    */
-  readonly capacityTypes?: CapacityType[];
+  readonly nodeRepair?: boolean;
 
   /**
-   * CPU architectures of nodes. Images of all pods must be made for each of them.
+   * Whether NodeOverlay objects change the prices and resources that are reckoned with. Alpha.
    *
-   * @default [NodeArchitecture.AMD64]
+   * @default false
    */
-  readonly architectures?: NodeArchitecture[];
+  readonly nodeOverlay?: boolean;
 
   /**
-   * What the nodes are made of. Not together with `nodeClassRef`.
+   * Whether capacity reservations are launched into. Beta.
    *
-   * @default - Amazon Linux 2023 in the cluster's private subnets, with the cluster's security group
+   * @default true
    */
-  readonly nodeClass?: KarpenterNodeClassOptions;
+  readonly reservedCapacity?: boolean;
 
   /**
-   * A node class that exists, such as one of `addNodeClass`.
+   * Whether Spot nodes are replaced by cheaper Spot nodes. Alpha.
    *
-   * @default - the pool has a class of its own, as `nodeClass` says
+   * @default false
    */
-  readonly nodeClassRef?: NodeClassRef;
+  readonly spotToSpotConsolidation?: boolean;
+
+  /**
+   * Whether pools may have a fixed number of nodes. Alpha.
+   *
+   * @default - true when a pool has `replicas`
+   */
+  readonly staticCapacity?: boolean;
+
+  /**
+   * Whether CapacityBuffer objects keep spare nodes. Alpha.
+   *
+   * @default false
+   */
+  readonly capacityBuffer?: boolean;
+}
+
+/**
+ * Options of Karpenter. `version` is that of both of its charts, `repository` where both are. What has no property here is among the
+ * chart's values, which `values` takes.
+ *
+ * @see https://karpenter.sh/docs/reference/settings/
+ */
+export interface KarpenterOptions extends HelmAddonOptions {
+  /**
+   * How many controllers there are, one a node, spread over zones. One of them works at a time.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+
+  /**
+   * CPU of a controller: its request and its limit.
+   *
+   * @default '1'
+   */
+  readonly cpu?: string;
+
+  /**
+   * Memory of a controller: its request and its limit. About 1 GiB for every thousand nodes or ten thousand pods.
+   *
+   * @default '1Gi'
+   */
+  readonly memory?: string;
+
+  /**
+   * How much is logged.
+   *
+   * @default KarpenterLogLevel.INFO
+   */
+  readonly logLevel?: KarpenterLogLevel;
+
+  /**
+   * Feature gates.
+   *
+   * @default - those that pools and node classes need
+   */
+  readonly featureGates?: KarpenterFeatureGates;
+
+  /**
+   * The longest that pending pods are gathered before nodes are launched for them. Longer means fewer and larger nodes.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly batchMaxDuration?: Duration;
+
+  /**
+   * How long no further pod must have come for the gathering to end early.
+   *
+   * @default Duration.seconds(1)
+   */
+  readonly batchIdleDuration?: Duration;
+
+  /**
+   * Whether nodes are launched for what pods only prefer.
+   *
+   * @default KarpenterPreferencePolicy.RESPECT
+   */
+  readonly preferencePolicy?: KarpenterPreferencePolicy;
+
+  /**
+   * What happens when a requirement's `minValues` cannot be met.
+   *
+   * @default KarpenterMinValuesPolicy.STRICT
+   */
+  readonly minValuesPolicy?: KarpenterMinValuesPolicy;
+
+  /**
+   * The share of an instance type's memory that is taken to be missing on the machine, from 0 to below 1, until a node of the type has been seen.
+   *
+   * @default 0.075
+   */
+  readonly vmMemoryOverhead?: number;
+
+  /**
+   * How many network interfaces of a node are not for pods: 1 with custom networking of the VPC CNI.
+   *
+   * @default 0
+   */
+  readonly reservedEnis?: number;
+
+  /**
+   * Whether pods' claims of dynamic resources (DRA) are left out of account. With false Karpenter launches nodes for such pods too.
+   *
+   * @default true
+   */
+  readonly ignoreDraRequests?: boolean;
+
+  /**
+   * How often the images of node classes are looked up: at least a minute.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly amiRefreshInterval?: Duration;
+
+  /**
+   * How often the subnets of node classes are looked up: at least a minute.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly subnetRefreshInterval?: Duration;
+
+  /**
+   * Whether node classes are tried out by dry runs of the EC2 API before they count as ready.
+   *
+   * @default true
+   */
+  readonly dryRun?: boolean;
+
+  /**
+   * Whether Karpenter takes the Kubernetes version, which decides on images, from EKS instead of the API server.
+   *
+   * @default true
+   */
+  readonly eksControlPlane?: boolean;
+
+  /**
+   * Whether the VPC has no way to AWS services without a VPC endpoint, which are the price list and IAM: nodes then get instance profiles that
+   * this construct makes, and the controller has no permissions on instance profiles. It needs endpoints of EC2, EKS, SQS, SSM, STS, ECR and S3.
+   *
+   * @default false
+   * @see https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
+   */
+  readonly isolatedVpc?: boolean;
+
+  /**
+   * Whether no nodes are launched in a zone that EKS has shifted away from. The cluster itself must have zonal shift on, or the controller does not start.
+   *
+   * @default - true if the cluster is made in this app with zonal shift, otherwise false
+   */
+  readonly zonalShift?: boolean;
+
+  /**
+   * Whether metrics and events of the cluster's state are published.
+   *
+   * @default true
+   */
+  readonly clusterStateMetrics?: boolean;
+
+  /**
+   * Whether there is a ServiceMonitor, by which a Prometheus Operator finds the metrics. The chart leaves it out silently while the operator's
+   * definitions are not in the cluster: let Karpenter depend on what installs them.
+   *
+   * @default false
+   */
+  readonly serviceMonitor?: boolean;
+
+  /**
+   * Labels of the ServiceMonitor, by which an operator selects it.
+   *
+   * @default - none but the chart's own
+   */
+  readonly serviceMonitorLabels?: { [key: string]: string };
+
+  /**
+   * The role of Linux nodes. It needs AmazonEKSWorkerNodePolicy, AmazonEC2ContainerRegistryPullOnly and, without a role of the VPC CNI's own,
+   * AmazonEKS_CNI_Policy. Give `nodeAccessEntry` too.
+   *
+   * @default - a new role
+   */
+  readonly nodeRole?: iam.IRole;
+
+  /**
+   * Whether an access entry lets nodes with `nodeRole` join the cluster: false for a role that has one, as that of a managed node group has.
+   *
+   * @default - an entry for the role that is made here; must be said for a given `nodeRole`
+   */
+  readonly nodeAccessEntry?: boolean;
+
+  /**
+   * The floor that must stand before the controller is installed: `BootstrapStage.CAPACITY` where CoreDNS is to run on nodes of Karpenter.
+   *
+   * @default BootstrapStage.SYSTEM
+   */
+  readonly after?: BootstrapStage;
 }

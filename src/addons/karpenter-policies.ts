@@ -8,18 +8,28 @@ export interface KarpenterPolicyProps {
   readonly cluster: eks.ICluster;
   /** The cluster's name, known at synth: it stands in condition keys. */
   readonly clusterName: string;
-  readonly nodeRole: iam.IRole;
+  /** Roles that it may give to nodes: see `passRole`. */
+  readonly passRole: iam.PolicyStatement;
   readonly queue: sqs.IQueue;
+  /** Whether IAM and the price list are out of reach: what needs them is left out. */
+  readonly isolated?: boolean;
+}
+
+/** That roles may be given to instances. Roles of node classes that come later are added to its resources. */
+export function passRole(...roles: iam.IRole[]): iam.PolicyStatement {
+  return allow('AllowPassingInstanceRole', ['iam:PassRole'], roles.map(role => role.roleArn), {
+    StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] },
+  });
 }
 
 /**
  * What the controller may do: the project's own six policies, in which it may make only what carries the cluster's tags, and change only
- * what does. Together they have under 8,200 characters for the longest cluster name and region, which fits in the role itself.
+ * what does. Together they have under 8,192 characters for the longest cluster name and region, which fits in the role itself.
  *
  * @see https://karpenter.sh/docs/reference/cloudformation/
  */
 export function karpenterPolicies(stack: Stack, props: KarpenterPolicyProps): Record<string, iam.PolicyStatement[]> {
-  const { cluster, clusterName, nodeRole, queue } = props;
+  const { cluster, clusterName, queue, isolated } = props;
   const ec2 = (...resources: string[]) => resources.map(resource => stack.formatArn({ service: 'ec2', account: '*', resource, resourceName: '*' }));
   const publicEc2 = (...resources: string[]) => resources.map(resource => stack.formatArn({ service: 'ec2', account: '', resource, resourceName: '*' }));
   const profiles = [stack.formatArn({ service: 'iam', region: '', resource: 'instance-profile', resourceName: '*' })];
@@ -58,10 +68,7 @@ export function karpenterPolicies(stack: Stack, props: KarpenterPolicyProps): Re
         StringLike: ofPool('Resource'),
       }),
     ],
-    IAMIntegration: [
-      allow('AllowPassingInstanceRole', ['iam:PassRole'], [nodeRole.roleArn], {
-        StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] },
-      }),
+    IAMIntegration: [props.passRole, ...isolated ? [] : [
       allow('AllowScopedInstanceProfileCreationActions', ['iam:CreateInstanceProfile'], profiles, {
         StringEquals: { ...owned('Request'), ...named, ...ofRegion('Request') },
         StringLike: ofClass('Request'),
@@ -75,7 +82,7 @@ export function karpenterPolicies(stack: Stack, props: KarpenterPolicyProps): Re
           StringEquals: { ...owned('Resource'), ...ofRegion('Resource') },
           StringLike: ofClass('Resource'),
         }),
-    ],
+    ]],
     EKSIntegration: [
       allow('AllowAPIServerEndpointDiscovery', ['eks:DescribeCluster'], [cluster.clusterArn]),
     ],
@@ -95,9 +102,11 @@ export function karpenterPolicies(stack: Stack, props: KarpenterPolicyProps): Re
       ], ['*'], { StringEquals: { 'aws:RequestedRegion': stack.region } }),
       allow('AllowSSMReadActions', ['ssm:GetParameter'],
         [stack.formatArn({ service: 'ssm', account: '', resource: 'parameter', resourceName: 'aws/service/*' })]),
-      allow('AllowPricingReadActions', ['pricing:GetProducts'], ['*']),
-      allow('AllowUnscopedInstanceProfileListAction', ['iam:ListInstanceProfiles'], ['*']),
-      allow('AllowInstanceProfileReadActions', ['iam:GetInstanceProfile'], profiles),
+      ...isolated ? [] : [
+        // One statement of two of the project's, neither of which has a resource or a condition: it saves characters.
+        allow('AllowUnscopedReadActions', ['iam:ListInstanceProfiles', 'pricing:GetProducts'], ['*']),
+        allow('AllowInstanceProfileReadActions', ['iam:GetInstanceProfile'], profiles),
+      ],
     ],
   };
 }

@@ -1,6 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { CfnAccessEntry } from 'aws-cdk-lib/aws-eks';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -8,19 +6,27 @@ import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
 import { inlinePolicies } from './inline-policies';
+import { fargateProfileOf } from './karpenter-fargate';
+import { FeatureGates } from './karpenter-feature-gates';
 import { interruptionQueue } from './karpenter-interruption';
-import { KarpenterNodeClassOptions, KarpenterNodePoolOptions, KarpenterOptions } from './karpenter-options';
-import { karpenterPolicies } from './karpenter-policies';
+import { KarpenterNodeRole, karpenterNodeRole } from './karpenter-node-role';
+import { KarpenterOptions } from './karpenter-options';
+import { karpenterPolicies, passRole } from './karpenter-policies';
+import { KarpenterNodeClassOptions, KarpenterNodePoolOptions } from './karpenter-pool-options';
+import { kebabCase, nodeClassProps, operatingSystemOf, poolRequirements } from './karpenter-pools';
+import { karpenterValues } from './karpenter-values';
+import { hasZonalShift, zonalShiftErrors } from './karpenter-zonal-shift';
 import { KARPENTER as PINNED, KARPENTER_CRD as PINNED_CRD } from '../catalogue/charts';
 import { Ec2NodeClass } from '../charts/ec2-node-class';
 import { NodeClassRef } from '../charts/node-class-ref';
 import { NodePool } from '../charts/node-pool';
-import { CapacityType, NodeArchitecture, NodeOperatingSystem, NodeRequirement } from '../charts/node-requirement';
+import { NodeOperatingSystem } from '../charts/node-requirement';
 import { AttachedChart } from '../delivery/attached-chart';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { HelmRelease } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
 import { requireClusterName } from '../private/cluster-facts';
+import { mergeValues } from '../private/merge-values';
 
 /**
  * Properties of Karpenter.
@@ -38,9 +44,9 @@ export interface KarpenterProps extends KarpenterOptions {
  *
  * The controller runs on nodes that it does not manage itself: a managed node group, or Fargate (then with IRSA).
  *
- * - **Auto Mode**: not needed, it is Karpenter run by AWS (`Ec2NodeClass` does not exist there).
+ * - **Auto Mode**: no, Auto Mode is Karpenter already.
  * - **Fargate**: yes, with IRSA.
- * - **Windows**: launches such nodes, runs on Linux.
+ * - **Windows**: launches Windows nodes, runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://karpenter.sh/docs/
@@ -59,32 +65,37 @@ export class Karpenter extends Construct {
   /** Role of the controller. */
   public readonly serviceAccountRole: ServiceAccountRole;
 
-  /** Role of the nodes. It has no CNI permissions: add AmazonEKS_CNI_Policy where the VPC CNI has no role of its own. */
-  public readonly nodeRole: iam.Role;
+  /** Role of Linux nodes. One that is made here has no CNI permissions: add AmazonEKS_CNI_Policy where the VPC CNI has no role of its own. */
+  public readonly nodeRole: iam.IRole;
 
   /** The queue that tells of interruptions. */
   public readonly interruptionQueue: sqs.Queue;
 
-  private readonly cluster: eks.ICluster;
-  private readonly accessEntry: CfnAccessEntry;
+  private readonly clusterName: string;
+  private readonly featureGates: FeatureGates;
+  private readonly passRole: iam.PolicyStatement;
+  private readonly nodes: { [operatingSystem: string]: KarpenterNodeRole } = {};
+  private readonly nodeClasses: { [name: string]: { operatingSystem: NodeOperatingSystem; attached: AttachedChart } } = {};
 
-  constructor(scope: Construct, id: string, props: KarpenterProps) {
+  constructor(scope: Construct, id: string, private readonly props: KarpenterProps) {
     super(scope, id);
     const { cluster } = props;
-    const clusterName = requireClusterName(this, cluster);
-    this.cluster = cluster;
+    this.clusterName = requireClusterName(this, cluster);
+    if (props.nodeRole && props.nodeAccessEntry === undefined) {
+      throw new Error('"nodeRole" is given without "nodeAccessEntry": true makes the access entry with which its nodes join the cluster, '
+        + 'false says that it has one already (the role of a managed node group has)');
+    }
 
-    this.nodeRole = new iam.Role(this, 'NodeRole', {
-      assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-      description: `Nodes that Karpenter launches in ${clusterName}`,
-      managedPolicies: ['AmazonEKSWorkerNodePolicy', 'AmazonEC2ContainerRegistryPullOnly', 'AmazonSSMManagedInstanceCore']
-        .map(name => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
+    this.nodes[NodeOperatingSystem.LINUX] = karpenterNodeRole(this, 'Node', {
+      cluster,
+      clusterName: this.clusterName,
+      operatingSystem: 'Linux',
+      role: props.nodeRole,
+      accessEntry: props.nodeAccessEntry ?? true,
+      instanceProfile: props.isolatedVpc ?? false,
     });
-    this.accessEntry = new CfnAccessEntry(this, 'NodeAccess', {
-      clusterName: cluster.clusterName,
-      principalArn: this.nodeRole.roleArn,
-      type: 'EC2_LINUX',
-    });
+    this.nodeRole = this.nodes[NodeOperatingSystem.LINUX].role;
+    this.passRole = passRole(this.nodeRole);
     this.interruptionQueue = interruptionQueue(this, 'Interruption');
 
     this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
@@ -95,25 +106,31 @@ export class Karpenter extends Construct {
       description: `Karpenter (${PINNED.namespace}/${PINNED.serviceAccount})`,
     });
     inlinePolicies(this.serviceAccountRole.role, karpenterPolicies(Stack.of(this), {
-      cluster, clusterName, nodeRole: this.nodeRole, queue: this.interruptionQueue,
+      cluster, clusterName: this.clusterName, passRole: this.passRole, queue: this.interruptionQueue, isolated: props.isolatedVpc,
     }));
 
-    const definitions = chartRelease(this, 'Definitions', PINNED_CRD, { cluster, options: props, takesValues: false });
+    this.featureGates = new FeatureGates(mergeValues({ ...props.featureGates }, props.values?.settings?.featureGates));
+    const zonalShift = props.zonalShift ?? hasZonalShift(cluster);
+    const definitions = chartRelease(this, 'Definitions', PINNED_CRD, { cluster, options: props, takesValues: false, after: props.after });
     this.release = chartRelease(this, 'Release', PINNED, {
       cluster,
-      options: props,
+      // The gates take the place of the user's, which they contain: what pools need is known at synth only.
+      options: { ...props, values: mergeValues(props.values, { settings: { featureGates: this.featureGates } }) },
+      after: props.after,
       skipCrds: true, // they are a release of their own, which helm upgrades
       serviceAccountRoles: [this.serviceAccountRole],
-      values: {
-        settings: { clusterName, interruptionQueue: this.interruptionQueue.queueName },
+      values: mergeValues(karpenterValues(props), {
+        settings: { clusterName: this.clusterName, interruptionQueue: this.interruptionQueue.queueName, enableZonalShift: zonalShift || undefined },
         serviceAccount: { name: PINNED.serviceAccount, annotations: this.serviceAccountRole.annotations },
-        replicas: 2,
-        // The node's resolver: CoreDNS may be waiting for a node of Karpenter.
-        dnsPolicy: 'Default',
-        controller: { resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } } },
-      },
+      }),
     });
     this.release.node.addDependency(definitions);
+    this.node.addValidation({ validate: () => [...fargateErrors(props), ...zonalShift ? zonalShiftErrors(cluster) : []] });
+  }
+
+  /** Role of Windows nodes; undefined without a node class of a Windows family. */
+  public get windowsNodeRole(): iam.IRole | undefined {
+    return this.nodes[NodeOperatingSystem.WINDOWS]?.role;
   }
 
   /**
@@ -125,10 +142,21 @@ export class Karpenter extends Construct {
     if (options.nodeClass && options.nodeClassRef) {
       throw new Error(`"nodeClass" and "nodeClassRef" ("${options.nodeClassRef.name}") are both given for pool "${id}": give one of them`);
     }
+    const shared = options.nodeClassRef && this.nodeClasses[options.nodeClassRef.name];
+    const operatingSystem = shared?.operatingSystem ?? operatingSystemOf(options.nodeClass);
     const chart = new cdk8s.Chart(new cdk8s.App(), 'karpenter');
-    const nodeClassRef = options.nodeClassRef ?? this.nodeClass(chart, id, options.nodeClass).ref;
-    new NodePool(chart, 'pool', { ...options, name: options.name ?? kebabCase(id), nodeClassRef, requirements: requirements(options) });
-    return this.attach(id, chart);
+    new NodePool(chart, 'pool', {
+      ...options,
+      name: options.name ?? kebabCase(id),
+      nodeClassRef: options.nodeClassRef ?? this.nodeClass(chart, id, options.nodeClass).ref,
+      requirements: poolRequirements(options, operatingSystem),
+    });
+    this.featureGates.require(`pool "${id}"`, options.replicas === undefined ? [] : ['StaticCapacity']);
+    const attached = this.attach(id, chart, operatingSystem);
+    if (shared) {
+      attached.node.addDependency(shared.attached);
+    }
+    return attached;
   }
 
   /**
@@ -139,49 +167,53 @@ export class Karpenter extends Construct {
   public addNodeClass(id: string, options?: KarpenterNodeClassOptions): NodeClassRef {
     const chart = new cdk8s.Chart(new cdk8s.App(), 'karpenter');
     const { ref } = this.nodeClass(chart, id, options);
-    this.attach(id, chart);
+    const operatingSystem = operatingSystemOf(options);
+    this.nodeClasses[ref.name] = { operatingSystem, attached: this.attach(id, chart, operatingSystem) };
     return ref;
   }
 
   private nodeClass(chart: cdk8s.Chart, id: string, options: KarpenterNodeClassOptions = {}): Ec2NodeClass {
-    const subnets = this.cluster.vpc.selectSubnets(options.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS });
-    const groups = options.securityGroups?.map(group => group.securityGroupId) ?? [this.cluster.clusterSecurityGroupId];
-    return new Ec2NodeClass(chart, 'class', {
-      ...options,
-      name: options.name ?? kebabCase(id),
-      role: this.nodeRole.roleName,
-      amiSelectorTerms: options.amiSelectorTerms ?? [{ alias: 'al2023@latest' }],
-      subnetSelectorTerms: subnets.subnetIds.map(subnetId => ({ id: subnetId })),
-      securityGroupSelectorTerms: groups.map(groupId => ({ id: groupId })),
-    });
+    return new Ec2NodeClass(chart, 'class', nodeClassProps(id, this.props.cluster, this.nodeRoleOf(operatingSystemOf(options)), options));
   }
 
-  private attach(id: string, chart: cdk8s.Chart): AttachedChart {
-    const attached = new AttachedChart(this, id, { cluster: this.cluster, chart, after: BootstrapStage.CONTROL_PLANE });
+  private nodeRoleOf(operatingSystem: NodeOperatingSystem): KarpenterNodeRole {
+    const existing = this.nodes[operatingSystem];
+    if (existing) {
+      return existing;
+    }
+    const made = karpenterNodeRole(this, 'WindowsNode', {
+      cluster: this.props.cluster,
+      clusterName: this.clusterName,
+      operatingSystem: 'Windows',
+      accessEntry: true,
+      instanceProfile: this.props.isolatedVpc ?? false,
+    });
+    this.passRole.addResources(made.role.roleArn);
+    return this.nodes[operatingSystem] = made;
+  }
+
+  private attach(id: string, chart: cdk8s.Chart, operatingSystem: NodeOperatingSystem): AttachedChart {
+    const { cluster } = this.props;
+    const attached = new AttachedChart(this, id, {
+      cluster,
+      chart,
+      after: BootstrapStage.CONTROL_PLANE,
+      timeout: Duration.minutes(14), // a pool is gone when the last of its nodes was drained
+    });
     // Comes after, and goes before, what Karpenter needs to launch and to remove nodes.
-    attached.node.addDependency(this.release, this.accessEntry, this.nodeRole);
+    attached.node.addDependency(this.release, ...this.nodeRoleOf(operatingSystem).resources);
     // Workloads come after the pools, and go before them.
-    Bootstrap.of(this.cluster).add(BootstrapStage.CONTROLLERS, attached);
+    Bootstrap.of(cluster).add(BootstrapStage.CONTROLLERS, attached);
     return attached;
   }
 }
 
-function requirements({ capacityTypes, architectures, requirements: others = [] }: KarpenterNodePoolOptions): NodeRequirement[] {
-  const keys = others.map(({ key }) => key);
-  const own = [
-    { prop: 'capacityTypes', given: capacityTypes, requirement: NodeRequirement.capacityTypes(...capacityTypes ?? [CapacityType.ON_DEMAND]) },
-    { prop: 'architectures', given: architectures, requirement: NodeRequirement.architectures(...architectures ?? [NodeArchitecture.AMD64]) },
-    { prop: 'operatingSystems', given: undefined, requirement: NodeRequirement.operatingSystems(NodeOperatingSystem.LINUX) },
-  ];
-  for (const { prop, given, requirement } of own) {
-    if (given && keys.includes(requirement.key)) {
-      throw new Error(`"${prop}" is ${given.join(', ')} and "requirements" has "${requirement.key}" too: give one of them`);
-    }
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-restrictions */
+function fargateErrors({ cluster, identityType, values }: KarpenterProps): string[] {
+  if (identityType === eks.IdentityType.IRSA) {
+    return [];
   }
-  return [...own.map(({ requirement }) => requirement).filter(({ key }) => !keys.includes(key)), ...others];
-}
-
-/** GeneralPurpose becomes general-purpose. */
-function kebabCase(id: string): string {
-  return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').toLowerCase();
+  const labels = { 'app.kubernetes.io/name': PINNED.chart, 'app.kubernetes.io/instance': PINNED.chart, ...values?.podLabels };
+  const profile = fargateProfileOf(cluster, { namespace: PINNED.namespace, labels });
+  return profile ? [`Karpenter runs on Fargate (profile ${profile} selects its pods), where Pod Identity does not exist: give "identityType: eks.IdentityType.IRSA"`] : [];
 }

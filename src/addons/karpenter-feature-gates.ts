@@ -1,0 +1,30 @@
+import { mergeValues } from '../private/merge-values';
+
+/** The gates of a release: those that the user sets, and those that its pools and classes turn out to need. */
+export class FeatureGates {
+  private readonly needed: Record<string, boolean> = {};
+
+  /** @param given what the user sets; it wins */
+  constructor(private readonly given: Record<string, any>) {}
+
+  /**
+   * Switches on what something needs.
+   *
+   * @param what the pool or class, for an error
+   * @param gates names as Karpenter writes them: `StaticCapacity`
+   */
+  public require(what: string, gates: string[]): void {
+    for (const gate of gates) {
+      const key = gate.charAt(0).toLowerCase() + gate.slice(1);
+      if (String(this.given[key]) === 'false') {
+        throw new Error(`${what} needs Karpenter's feature gate "${gate}", but "featureGates.${key}" is false: leave it out, or what needs it`);
+      }
+      this.needed[key] = true;
+    }
+  }
+
+  /** Called when the values of the release are written at synth, after all pools were added. */
+  public toJSON(): Record<string, any> {
+    return mergeValues(this.needed, this.given);
+  }
+}

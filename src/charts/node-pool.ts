@@ -1,66 +1,19 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
+import { renderBudget } from './disruption-budgets';
 import { KarpenterDuration } from './karpenter-duration';
-import { checkNodeLabelKey } from './karpenter-labels';
+import { AUTO_MODE_DOMAIN, checkLabelDomain, isUnknownToAutoMode, KARPENTER_DOMAIN } from './karpenter-labels';
 import { NodeClassRef } from './node-class-ref';
-import { NodeRequirement } from './node-requirement';
+import { ConsolidationPolicy, DisruptionBudget } from './node-disruption';
+import { checkNodePool } from './node-pool-checks';
+import { CapacityType, NodeRequirement, RequirementOperator } from './node-requirement';
 import { NodeTaint } from './node-taint';
+import { renderTaint } from './node-taints';
 import { objectMetadata } from './object-metadata';
-import { checkInteger, checkSeconds } from '../private/check-number';
 import { goDuration } from '../private/duration-text';
-import { checkDnsSubdomain, checkLabelKey, checkLabelValue } from '../private/kubernetes-names';
-import { checkQuantities } from '../private/quantity';
-
-/** Which nodes Karpenter may replace or remove to save cost. */
-export enum ConsolidationPolicy {
-  /** Nodes without pods other than those of DaemonSets. */
-  WHEN_EMPTY = 'WhenEmpty',
-  /** Empty nodes, and nodes whose pods fit elsewhere or on a cheaper node. */
-  WHEN_EMPTY_OR_UNDERUTILIZED = 'WhenEmptyOrUnderutilized',
-  /** As the former, where the saving outweighs the disruption; Karpenter 1.14 or later. */
-  BALANCED = 'Balanced',
-}
-
-/** Why Karpenter disrupts a node. */
-export enum DisruptionReason {
-  /** Its pods fit elsewhere or on a cheaper node. */
-  UNDERUTILIZED = 'Underutilized',
-  /** It has no pods. */
-  EMPTY = 'Empty',
-  /** It is no longer what its NodePool and node class say. */
-  DRIFTED = 'Drifted',
-}
-
-/** How many nodes Karpenter may disrupt at a time, always or at certain times. */
-export interface DisruptionBudget {
-  /** The most nodes at a time: a number (`5`; `0` for none) or a share of the pool (`10%`). */
-  readonly nodes: string;
-
-  /**
-   * When the budget begins to hold: five fields of cron, or `@daily` and the like, in UTC. Needs `duration`.
-   *
-   * @default - it always holds
-   */
-  readonly schedule?: string;
-
-  /**
-   * How long it holds from each time of `schedule`, in whole minutes.
-   *
-   * @default - it always holds
-   */
-  readonly duration?: Duration;
-
-  /**
-   * The reasons it counts for.
-   *
-   * @default - all of them
-   */
-  readonly reasons?: DisruptionReason[];
-}
-
-const CRON = /^@(annually|yearly|monthly|weekly|daily|midnight|hourly)$|^\S+(\s+\S+){4}$/;
+import { mergeValues } from '../private/merge-values';
 
 /** What can be said of a pool, whatever its nodes are made of. */
 export interface NodePoolOptions {
@@ -108,6 +61,7 @@ export interface NodePoolOptions {
 
   /**
    * The most that all nodes of the pool have together, by resource: `{ cpu: '1000', memory: '1000Gi', nodes: '50' }`.
+   * A pool that grows and has none gets a warning.
    *
    * @default - no limit
    */
@@ -116,14 +70,14 @@ export interface NodePoolOptions {
   /**
    * Which nodes may be replaced or removed to save cost.
    *
-   * @default - Karpenter's default: `WHEN_EMPTY_OR_UNDERUTILIZED`
+   * @default ConsolidationPolicy.WHEN_EMPTY_OR_UNDERUTILIZED
    */
   readonly consolidationPolicy?: ConsolidationPolicy;
 
   /**
    * How long a node has to be without a change of pods before it is consolidated.
    *
-   * @default - at once (`0s`)
+   * @default - 5 minutes; a pool of a fixed size is not consolidated
    */
   readonly consolidateAfter?: KarpenterDuration;
 
@@ -135,16 +89,16 @@ export interface NodePoolOptions {
   readonly disruptionBudgets?: DisruptionBudget[];
 
   /**
-   * The age at which a node is replaced. Budgets do not hold this up.
+   * The age at which a node is replaced. Budgets do not hold this up. EKS Auto Mode replaces every node after 21 days at the latest.
    *
-   * @default - Karpenter's default: 30 days
+   * @default - 30 days; on EKS Auto Mode 14 days
    */
   readonly expireAfter?: KarpenterDuration;
 
   /**
    * The longest that a node drains before its pods are removed by force, disruption budgets and `karpenter.sh/do-not-disrupt` or not.
    *
-   * @default - it waits for the pods without end
+   * @default - it waits for the pods without end; on EKS Auto Mode 24 hours
    */
   readonly terminationGracePeriod?: Duration;
 
@@ -157,176 +111,137 @@ export interface NodePoolOptions {
 
   /**
    * A fixed number of nodes, whatever the pods need. A pool cannot change from fixed to dynamic or back later.
-   * Needs Karpenter's feature gate `StaticCapacity`.
+   * Needs Karpenter's feature gate `staticCapacity`; on EKS Auto Mode nothing.
    *
    * @default - as many nodes as the pods need
    */
   readonly replicas?: number;
+
+  /**
+   * Fields of the spec that no prop has, by their names in the API. They are merged deeply over what the props say, win over it and are not
+   * checked; lists are replaced, and `null` takes a field out.
+   *
+   * @default - only what the props say
+   */
+  readonly specOverride?: { [field: string]: any };
 }
 
 /** Properties of a `NodePool`. */
 export interface NodePoolProps extends NodePoolOptions {
-  /** The node class that says what its nodes are made of. Its group and kind cannot change later. */
+  /**
+   * The node class that says what its nodes are made of: `ref` of an `Ec2NodeClass` or of an `AutoModeNodeClass`. Its group and kind cannot
+   * change later.
+   */
   readonly nodeClassRef: NodeClassRef;
 }
 
 /**
- * A NodePool of Karpenter: which nodes it may launch, and when it replaces them.
- *
- * What no prop covers can be set with `ApiObject.of(pool).addJsonPatch(...)`.
+ * A NodePool of Karpenter or of EKS Auto Mode: which nodes it may launch, and when it replaces them.
  *
  * @see https://karpenter.sh/docs/concepts/nodepools/
+ *
+ * @example
+ * declare const nodeClass: charts.Ec2NodeClass;
+ * new charts.NodePool(chart, 'General', {
+ *   nodeClassRef: nodeClass.ref,
+ *   requirements: [
+ *     charts.NodeRequirement.capacityTypes(charts.CapacityType.SPOT, charts.CapacityType.ON_DEMAND),
+ *     charts.NodeLabel.INSTANCE_CPU.atMost(32),
+ *   ],
+ *   limits: { cpu: '200' },
+ * });
  */
 export class NodePool extends Construct {
   /** The name of the object. */
   public readonly name: string;
 
+  /** The feature gates that Karpenter needs for this pool, as the setting `featureGates` of its chart calls them. */
+  public readonly featureGates: string[];
+
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
-    checkProps(props);
+    const group = props.nodeClassRef.group ?? KARPENTER_DOMAIN;
+    checkNodePool(props, group);
+    const requirements = (props.requirements ?? []).map(requirement => ({
+      key: requirement._keyOf(group),
+      operator: requirement.operator,
+      // The API's rules read the values of every requirement, so that an empty list must not be left out.
+      values: requirement.values,
+      minValues: requirement.minValues,
+    }));
+    requirements.forEach(({ key }) => checkLabelDomain('requirements', key, group));
 
+    const spec = mergeValues({
+      template: {
+        metadata: props.labels || props.annotations ? { labels: props.labels, annotations: props.annotations } : undefined,
+        spec: {
+          nodeClassRef: { group, kind: props.nodeClassRef.kind ?? 'EC2NodeClass', name: props.nodeClassRef.name },
+          requirements,
+          taints: props.taints?.map(renderTaint),
+          startupTaints: props.startupTaints?.map(renderTaint),
+          expireAfter: props.expireAfter?.value ?? (group === AUTO_MODE_DOMAIN ? '336h' : '720h'),
+          terminationGracePeriod: props.terminationGracePeriod && goDuration(props.terminationGracePeriod),
+        },
+      },
+      disruption: renderDisruption(props),
+      limits: props.limits,
+      weight: props.weight,
+      replicas: props.replicas,
+    }, props.specOverride);
     const pool = clusterScoped(new ApiObject(this, 'Default', {
       apiVersion: 'karpenter.sh/v1',
       kind: 'NodePool',
       metadata: objectMetadata({ name: props.name }),
-      spec: {
-        template: {
-          metadata: props.labels || props.annotations ? { labels: props.labels, annotations: props.annotations } : undefined,
-          spec: {
-            nodeClassRef: {
-              group: props.nodeClassRef.group ?? 'karpenter.k8s.aws',
-              kind: props.nodeClassRef.kind ?? 'EC2NodeClass',
-              name: props.nodeClassRef.name,
-            },
-            requirements: (props.requirements ?? []).map(renderRequirement),
-            taints: props.taints?.map(renderTaint),
-            startupTaints: props.startupTaints?.map(renderTaint),
-            expireAfter: props.expireAfter?.value,
-            terminationGracePeriod: props.terminationGracePeriod && goDuration(props.terminationGracePeriod),
-          },
-        },
-        disruption: renderDisruption(props),
-        limits: props.limits,
-        weight: props.weight,
-        replicas: props.replicas,
-      },
+      spec,
     }));
     this.name = pool.name;
+    this.featureGates = featureGates(group, spec);
+    addWarnings(this, group, spec);
   }
 }
 
-function renderRequirement(requirement: NodeRequirement) {
-  return {
-    key: requirement.key,
-    operator: requirement.operator,
-    // The API's rules read the values of every requirement, so that an empty list must not be left out.
-    values: requirement.values,
-    minValues: requirement.minValues,
-  };
-}
-
-function renderTaint(taint: NodeTaint) {
-  return { key: taint.key, value: taint.value, effect: taint.effect };
-}
-
-function renderDisruption(props: NodePoolProps) {
+function renderDisruption(props: NodePoolOptions) {
   const { consolidationPolicy, consolidateAfter, disruptionBudgets } = props;
-  if (!consolidationPolicy && !consolidateAfter && !disruptionBudgets) {
+  if (props.replicas !== undefined && !consolidationPolicy && !consolidateAfter && !disruptionBudgets) {
     return undefined;
   }
   return {
-    consolidationPolicy,
-    consolidateAfter: consolidateAfter?.value ?? '0s',
-    budgets: disruptionBudgets?.map(budget => ({
-      nodes: budget.nodes,
-      schedule: budget.schedule,
-      duration: budget.duration && goDuration(budget.duration),
-      reasons: budget.reasons,
-    })),
+    consolidationPolicy: consolidationPolicy ?? (props.replicas === undefined ? ConsolidationPolicy.WHEN_EMPTY_OR_UNDERUTILIZED : undefined),
+    // The API wants it where there is anything else of the disruption.
+    consolidateAfter: consolidateAfter?.value ?? (props.replicas === undefined ? '5m' : '0s'),
+    budgets: disruptionBudgets?.map(renderBudget),
   };
 }
 
-function checkProps(props: NodePoolProps) {
-  if (props.name !== undefined) {
-    // The name becomes the value of the label karpenter.sh/nodepool.
-    checkDnsSubdomain('name', props.name, 63);
+function featureGates(group: string, spec: any): string[] {
+  if (group === AUTO_MODE_DOMAIN) {
+    return []; // it has no gates that anybody could set
   }
-  checkNodeClassRef(props.nodeClassRef);
-  checkCount('requirements', props.requirements?.length, 100);
-  checkCount('labels', Object.keys(props.labels ?? {}).length, 100);
-  for (const [key, value] of Object.entries(props.labels ?? {})) {
-    checkNodeLabelKey('labels', key);
-    checkLabelValue(`labels.${key}`, value);
-  }
-  Object.keys(props.annotations ?? {}).forEach(key => checkLabelKey('annotations', key));
-  checkTaints('taints', props.taints);
-  checkTaints('startupTaints', props.startupTaints);
-  checkQuantities('limits', props.limits);
-  checkCount('disruptionBudgets', props.disruptionBudgets?.length, 50);
-  props.disruptionBudgets?.forEach(checkBudget);
-  if (props.terminationGracePeriod) {
-    checkSeconds('terminationGracePeriod', props.terminationGracePeriod, 0);
-  }
-  if (props.weight !== undefined) {
-    checkInteger('weight', props.weight, 1, 100);
-  }
-  if (props.replicas !== undefined) {
-    checkStatic(props, props.replicas);
-  }
+  const reserved = (requirement: any) => requirement.key === 'karpenter.sh/capacity-type'
+    && requirement.operator === RequirementOperator.IN && requirement.values?.includes(CapacityType.RESERVED);
+  return [
+    ...spec.template.spec.requirements?.some(reserved) ? ['reservedCapacity'] : [],
+    ...spec.replicas !== undefined && spec.replicas !== null ? ['staticCapacity'] : [],
+  ];
 }
 
-function checkNodeClassRef(ref: NodeClassRef) {
-  for (const field of ['name', 'group', 'kind'] as const) {
-    if (ref[field] === '') {
-      throw new Error(`"nodeClassRef.${field}" is empty: give the ${field} of the node class`);
-    }
+function addWarnings(pool: NodePool, group: string, spec: any) {
+  const warnings = Annotations.of(pool);
+  if (Object.keys(spec.limits ?? {}).length === 0 && (spec.replicas ?? undefined) === undefined) {
+    warnings.addWarningV2('eks-slipway:node-pool-without-limits',
+      `NodePool "${pool.name}" has no "limits", so that a mistake in a workload can launch nodes without end: give the most that it may have, such as { cpu: "200" }`);
   }
-  if (ref.group?.includes('/')) {
-    throw new Error(`"nodeClassRef.group" is "${ref.group}": give the API group without a version, such as "karpenter.k8s.aws"`);
+  if (group !== AUTO_MODE_DOMAIN) {
+    return;
   }
-}
-
-function checkStatic(props: NodePoolProps, replicas: number) {
-  checkInteger('replicas', replicas, 0);
-  if (props.weight !== undefined) {
-    throw new Error(`"weight" is ${props.weight} but "replicas" is ${replicas}: a pool of a fixed size takes no weight`);
+  if (spec.template.spec.expireAfter === KarpenterDuration.NEVER.value) {
+    warnings.addWarningV2('eks-slipway:auto-mode-node-expiry',
+      `"expireAfter" of NodePool "${pool.name}" is "Never", but EKS Auto Mode replaces every node after 21 days at the latest: give a time of at most 21 days`);
   }
-  const other = Object.keys(props.limits ?? {}).filter(resource => resource !== 'nodes');
-  if (other.length > 0) {
-    throw new Error(`"limits" has "${other.join('", "')}" but "replicas" is ${replicas}: a pool of a fixed size takes only the limit "nodes"`);
-  }
-}
-
-function checkTaints(prop: string, taints: NodeTaint[] = []) {
-  for (const taint of taints) {
-    checkLabelKey(`${prop}.key`, taint.key);
-    if (taint.value !== undefined) {
-      checkLabelValue(`${prop}.value`, taint.value);
-    }
-  }
-}
-
-function checkBudget(budget: DisruptionBudget) {
-  if (!Token.isUnresolved(budget.nodes) && !/^((100|\d{1,2})%|\d+)$/.test(budget.nodes)) {
-    throw new Error(`"disruptionBudgets.nodes" is "${budget.nodes}": give a number of nodes ("5") or a share of them from "0%" to "100%"`);
-  }
-  if ((budget.schedule === undefined) !== (budget.duration === undefined)) {
-    const [given, missing] = budget.schedule === undefined ? ['duration', 'schedule'] : ['schedule', 'duration'];
-    throw new Error(`"disruptionBudgets" has a "${given}" without a "${missing}": give both, or neither for a budget that always holds`);
-  }
-  if (budget.schedule !== undefined && !Token.isUnresolved(budget.schedule) && !CRON.test(budget.schedule)) {
-    throw new Error(`"disruptionBudgets.schedule" is "${budget.schedule}": give five fields of cron, or "@daily" and the like`);
-  }
-  if (budget.duration) {
-    const seconds = checkSeconds('disruptionBudgets.duration', budget.duration, 60).toSeconds();
-    if (!Token.isUnresolved(seconds) && seconds % 60 !== 0) {
-      throw new Error(`"disruptionBudgets.duration" is ${seconds} seconds: give whole minutes`);
-    }
-  }
-}
-
-function checkCount(prop: string, count = 0, most: number) {
-  if (count > most) {
-    throw new Error(`"${prop}" has ${count} entries: Karpenter takes at most ${most}`);
+  const keys: string[] = (spec.template.spec.requirements ?? []).map(({ key }: any) => key);
+  const unknown = keys.filter(key => !Token.isUnresolved(key) && isUnknownToAutoMode(key));
+  if (unknown.length > 0) {
+    warnings.addWarningV2('eks-slipway:auto-mode-label',
+      `"requirements" of NodePool "${pool.name}" has "${unknown.join('", "')}", which is not among the documented labels of EKS Auto Mode: look whether it is spelt right`);
   }
 }

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
-import { checkNodeLabelKey } from './karpenter-labels';
+import { Token, Tokenization } from 'aws-cdk-lib';
+import { AUTO_MODE_DOMAIN, checkNodeLabelKey, checkNodeLabelValue, hasNames, INSTANCE_LABELS, KARPENTER_DOMAIN } from './karpenter-labels';
 import { checkInteger } from '../private/check-number';
 import { checkLabelValue } from '../private/kubernetes-names';
 
@@ -9,7 +9,7 @@ export enum CapacityType {
   SPOT = 'spot',
   /** On-Demand Instances. */
   ON_DEMAND = 'on-demand',
-  /** Capacity reservations. */
+  /** Capacity reservations and capacity blocks that the node class selects. */
   RESERVED = 'reserved',
 }
 
@@ -56,8 +56,13 @@ const NUMERIC = [
   RequirementOperator.LESS_THAN_OR_EQUAL,
 ];
 
+/** The largest number that a comparison takes: a signed integer of 64 bits. */
+const MOST = BigInt('9223372036854775807');
+
 /**
  * What the nodes of a NodePool have to be. A pool launches only what meets all of its requirements.
+ *
+ * These are the labels that most pools need; `NodeLabel` has all of them, with every comparison.
  *
  * @see https://karpenter.sh/docs/concepts/nodepools/#spectemplatespecrequirements
  */
@@ -72,7 +77,7 @@ export class NodeRequirement {
     return NodeRequirement.of('kubernetes.io/arch', RequirementOperator.IN, architectures);
   }
 
-  /** The operating systems. */
+  /** The operating systems. Not on EKS Auto Mode, which has Linux only. */
   public static operatingSystems(...systems: NodeOperatingSystem[]): NodeRequirement {
     return NodeRequirement.of('kubernetes.io/os', RequirementOperator.IN, systems);
   }
@@ -89,22 +94,22 @@ export class NodeRequirement {
 
   /** The instance categories, the letters before the generation: `c`, `m`, `r`. */
   public static instanceCategories(...categories: string[]): NodeRequirement {
-    return NodeRequirement.of('karpenter.k8s.aws/instance-category', RequirementOperator.IN, categories);
+    return NodeRequirement._instance('instance-category', RequirementOperator.IN, categories);
   }
 
   /** The instance families: `m8g`. */
   public static instanceFamilies(...families: string[]): NodeRequirement {
-    return NodeRequirement.of('karpenter.k8s.aws/instance-family', RequirementOperator.IN, families);
+    return NodeRequirement._instance('instance-family', RequirementOperator.IN, families);
   }
 
   /** The instance sizes: `large`, `2xlarge`. */
   public static instanceSizes(...sizes: string[]): NodeRequirement {
-    return NodeRequirement.of('karpenter.k8s.aws/instance-size', RequirementOperator.IN, sizes);
+    return NodeRequirement._instance('instance-size', RequirementOperator.IN, sizes);
   }
 
   /** Instance generations newer than this one: 5 allows `m6i` and `m7g`, but not `m5`. */
   public static instanceGenerationGreaterThan(generation: number): NodeRequirement {
-    return NodeRequirement.of('karpenter.k8s.aws/instance-generation', RequirementOperator.GREATER_THAN, [`${generation}`]);
+    return NodeRequirement._instance('instance-generation', RequirementOperator.GREATER_THAN, [Tokenization.stringifyNumber(generation)]);
   }
 
   /**
@@ -115,10 +120,19 @@ export class NodeRequirement {
    * @param values none for `EXISTS` and `DOES_NOT_EXIST`, one whole number for the comparisons, at least one for the rest
    */
   public static of(key: string, operator: RequirementOperator, values?: string[]): NodeRequirement {
-    return new NodeRequirement(key, operator, values ?? []);
+    return new NodeRequirement(key, operator, values ?? [], false);
   }
 
-  /** A label of the node. */
+  /**
+   * A requirement of a label of instances, whose domain depends on the node class.
+   *
+   * @internal
+   */
+  public static _instance(label: string, operator: RequirementOperator, values: string[]): NodeRequirement {
+    return new NodeRequirement(`${KARPENTER_DOMAIN}/${label}`, operator, values, true);
+  }
+
+  /** A label of the node. Of a label of instances, as Karpenter's own node class has it: a pool of EKS Auto Mode gets Auto Mode's. */
   public readonly key: string;
 
   /** How the values are compared with the label. */
@@ -130,7 +144,9 @@ export class NodeRequirement {
   /** How many of the values have to be possible at the same time: undefined for no such floor. */
   public readonly minValues?: number;
 
-  private constructor(key: string, operator: RequirementOperator, values: string[], minValues?: number) {
+  private readonly ofInstances: boolean;
+
+  private constructor(key: string, operator: RequirementOperator, values: string[], ofInstances: boolean, minValues?: number) {
     checkNodeLabelKey('requirements', key);
     checkValues(key, operator, values);
     if (minValues !== undefined) {
@@ -143,6 +159,7 @@ export class NodeRequirement {
     this.operator = operator;
     this.values = values;
     this.minValues = minValues;
+    this.ofInstances = ofInstances;
   }
 
   /**
@@ -152,7 +169,17 @@ export class NodeRequirement {
    * @param minValues from 1 to 50
    */
   public withMinValues(minValues: number): NodeRequirement {
-    return new NodeRequirement(this.key, this.operator, this.values, minValues);
+    return new NodeRequirement(this.key, this.operator, this.values, this.ofInstances, minValues);
+  }
+
+  /**
+   * The label as node classes of this API group have it.
+   *
+   * @internal
+   */
+  public _keyOf(group: string): string {
+    const label = this.key.split('/')[1];
+    return this.ofInstances && group === AUTO_MODE_DOMAIN && INSTANCE_LABELS[label].autoMode ? `${AUTO_MODE_DOMAIN}/${label}` : this.key;
   }
 }
 
@@ -163,17 +190,21 @@ function checkValues(key: string, operator: RequirementOperator, values: string[
     if (count !== 1 || !isWholeNumber(values[0])) {
       throw new Error(`requirement "${key} ${operator}" has ${listed(values)}: give exactly one whole number that is not negative`);
     }
+    if (hasNames(key)) {
+      throw new Error(`requirement "${key} ${operator}" compares numbers, but the values of this label are none: give "${RequirementOperator.IN}" and the values`);
+    }
   } else if (operator === RequirementOperator.IN || operator === RequirementOperator.NOT_IN) {
     if (count === 0) {
       throw new Error(`requirement "${key} ${operator}" has no values: give at least one`);
     }
+    values.forEach(value => checkNodeLabelValue('requirements', key, value));
   } else if (count > 0) {
     throw new Error(`requirement "${key} ${operator}" has ${listed(values)}: this operator takes no values`);
   }
 }
 
 function isWholeNumber(value: string): boolean {
-  return Token.isUnresolved(value) || /^\d+$/.test(value);
+  return Token.isUnresolved(value) || (/^\d+$/.test(value) && BigInt(value) <= MOST);
 }
 
 function listed(values: string[]): string {

@@ -1,7 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { Chart, Testing } from 'cdk8s';
 import { only, render } from './render';
 import { KarpenterDuration } from '../../src/charts/karpenter-duration';
-import { ConsolidationPolicy, DisruptionReason, NodePool, NodePoolProps } from '../../src/charts/node-pool';
+import { ConsolidationPolicy, DisruptionReason } from '../../src/charts/node-disruption';
+import { NodeLabel } from '../../src/charts/node-label';
+import { NodePool, NodePoolProps } from '../../src/charts/node-pool';
 import { CapacityType, NodeArchitecture, NodeOperatingSystem, NodeRequirement, RequirementOperator } from '../../src/charts/node-requirement';
 import { NodeTaintEffect } from '../../src/charts/node-taint';
 
@@ -11,13 +14,95 @@ function pool(props: Partial<NodePoolProps> = {}): any {
   return only(render(chart => new NodePool(chart, 'Pool', { name: 'general', nodeClassRef: REF, ...props })), 'NodePool');
 }
 
-test('a node class is enough', () => {
+const AUTO_MODE = { group: 'eks.amazonaws.com', kind: 'NodeClass', name: 'default' };
+
+function construct(props: Partial<NodePoolProps> = {}): NodePool {
+  return new NodePool(new Chart(Testing.app(), 'test'), 'Pool', { name: 'general', nodeClassRef: REF, ...props });
+}
+
+/** The warnings of a pool, as CDK shows them. */
+function warnings(props: Partial<NodePoolProps> = {}): string[] {
+  return construct(props).node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data);
+}
+
+test('a node class is enough for nodes that are replaced in time, and consolidated with a delay', () => {
   expect(pool()).toEqual({
     apiVersion: 'karpenter.sh/v1',
     kind: 'NodePool',
     metadata: { name: 'general' },
-    spec: { template: { spec: { nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: 'default' }, requirements: [] } } },
+    spec: {
+      template: { spec: { nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: 'default' }, requirements: [], expireAfter: '720h' } },
+      disruption: { consolidationPolicy: 'WhenEmptyOrUnderutilized', consolidateAfter: '5m' },
+    },
   });
+});
+
+test('a pool that grows without limits gets a warning, one with limits or of a fixed size gets none', () => {
+  expect(warnings()).toEqual([expect.stringContaining('NodePool "general" has no "limits"')]);
+  expect(warnings({ limits: { cpu: '10' } })).toEqual([]);
+  expect(warnings({ specOverride: { limits: { cpu: '10' } } })).toEqual([]);
+  expect(warnings({ replicas: 2 })).toEqual([]);
+});
+
+test('fields that no prop has are merged deeply over the props, and null takes a field out', () => {
+  const { spec } = pool({
+    specOverride: { template: { spec: { newField: { deep: 1 } } }, disruption: { consolidateAfter: '1m', consolidationPolicy: null } },
+  });
+  expect(spec.template.spec).toMatchObject({ newField: { deep: 1 }, nodeClassRef: { name: 'default' }, expireAfter: '720h' });
+  expect(spec.disruption).toEqual({ consolidateAfter: '1m' });
+});
+
+test('a pool says which feature gates of Karpenter it needs', () => {
+  expect(construct().featureGates).toEqual([]);
+  expect(construct({ replicas: 0 }).featureGates).toEqual(['staticCapacity']);
+  expect(construct({ specOverride: { replicas: 2 } }).featureGates).toEqual(['staticCapacity']);
+  expect(construct({ requirements: [NodeRequirement.capacityTypes(CapacityType.RESERVED, CapacityType.SPOT)] }).featureGates).toEqual(['reservedCapacity']);
+  expect(construct({ requirements: [NodeLabel.CAPACITY_TYPE.noneOf('reserved')] }).featureGates).toEqual([]);
+  expect(construct({ nodeClassRef: AUTO_MODE, replicas: 2 }).featureGates).toEqual([]);
+});
+
+describe('on EKS Auto Mode', () => {
+  const auto = (props: Partial<NodePoolProps>) => pool({ nodeClassRef: AUTO_MODE, ...props }).spec.template.spec;
+
+  test('the labels of instances are those of Auto Mode', () => {
+    expect(auto({
+      requirements: [
+        NodeRequirement.instanceCategories('c', 'm').withMinValues(2),
+        NodeLabel.INSTANCE_CPU.atLeast(4),
+        NodeRequirement.zones('eu-west-1a'),
+        NodeRequirement.of('eks.amazonaws.com/instance-local-nvme', RequirementOperator.EXISTS),
+      ],
+    }).requirements).toEqual([
+      { key: 'eks.amazonaws.com/instance-category', operator: 'In', values: ['c', 'm'], minValues: 2 },
+      { key: 'eks.amazonaws.com/instance-cpu', operator: 'Gte', values: ['4'] },
+      { key: 'topology.kubernetes.io/zone', operator: 'In', values: ['eu-west-1a'] },
+      { key: 'eks.amazonaws.com/instance-local-nvme', operator: 'Exists', values: [] },
+    ]);
+  });
+
+  test('nodes are replaced after the 14 days that are its own default, and a longer life gets a warning', () => {
+    expect(auto({}).expireAfter).toBe('336h');
+    expect(warnings({ nodeClassRef: AUTO_MODE, limits: { cpu: '1' }, expireAfter: KarpenterDuration.NEVER })).toEqual([expect.stringContaining('21 days')]);
+  });
+
+  test('a label in its domain that nobody has documented gets a warning', () => {
+    const requirements = [NodeRequirement.of('eks.amazonaws.com/instance-famly', RequirementOperator.IN, ['m8g'])];
+    expect(warnings({ nodeClassRef: AUTO_MODE, limits: { cpu: '1' }, requirements })).toEqual([expect.stringContaining('"eks.amazonaws.com/instance-famly"')]);
+  });
+
+  test.each<[string, Partial<NodePoolProps>, string]>([
+    ["a label of Karpenter's own", { requirements: [NodeRequirement.of('karpenter.k8s.aws/instance-cpu', RequirementOperator.EXISTS)] }, 'give "eks.amazonaws.com/instance-cpu"'],
+    ['a label that it does not have', { requirements: [NodeLabel.INSTANCE_TENANCY.oneOf('dedicated')] }, 'EKS Auto Mode has no such label, remove it'],
+    ["Karpenter's label on the nodes", { labels: { 'karpenter.k8s.aws/instance-family': 'm8g' } }, '"labels" has "karpenter.k8s.aws/instance-family"'],
+    ['an operating system', { requirements: [NodeRequirement.operatingSystems(NodeOperatingSystem.LINUX)] }, 'EKS Auto Mode has nodes of Linux only'],
+  ])('%s is refused', (_, props, message) => {
+    expect(() => auto(props)).toThrow(message);
+  });
+
+  test.each([['eks.amazonaws.com/instance-cpu', 'give "karpenter.k8s.aws/instance-cpu"'], ['eks.amazonaws.com/compute-type', 'remove it']])(
+    "its label %s is refused in a pool of Karpenter's own", (key, message) => {
+      expect(() => pool({ requirements: [NodeRequirement.of(key, RequirementOperator.EXISTS)] })).toThrow(message);
+    });
 });
 
 test('a pool lives in no namespace, even in a chart that has one', () => {
@@ -70,11 +155,22 @@ test('each prop has its place', () => {
 });
 
 test('disruption always says when, as the API requires', () => {
-  expect(pool({ consolidationPolicy: ConsolidationPolicy.WHEN_EMPTY }).spec.disruption).toEqual({ consolidationPolicy: 'WhenEmpty', consolidateAfter: '0s' });
+  expect(pool({ consolidationPolicy: ConsolidationPolicy.WHEN_EMPTY }).spec.disruption).toEqual({ consolidationPolicy: 'WhenEmpty', consolidateAfter: '5m' });
 });
 
-test('a pool of a fixed size takes a limit of nodes', () => {
+test('a pool of a fixed size takes a limit of nodes, and has a disruption only where it is told one', () => {
   expect(pool({ replicas: 3, limits: { nodes: '5' } }).spec).toMatchObject({ replicas: 3, limits: { nodes: '5' } });
+  expect(pool({ replicas: 3 }).spec.disruption).toBeUndefined();
+  expect(pool({ replicas: 3, disruptionBudgets: [{ nodes: '1' }] }).spec.disruption).toEqual({ consolidateAfter: '0s', budgets: [{ nodes: '1' }] });
+});
+
+test('every comparison of a label has its operator', () => {
+  const label = NodeLabel.INSTANCE_MEMORY;
+  expect([
+    label.oneOf('1'), label.noneOf('1', '2'), label.exists(), label.doesNotExist(), label.greaterThan(1), label.lessThan(2), label.atLeast(3), label.atMost(4),
+  ].map(({ key, operator, values }) => [key, operator, ...values])).toEqual([
+    ['In', '1'], ['NotIn', '1', '2'], ['Exists'], ['DoesNotExist'], ['Gt', '1'], ['Lt', '2'], ['Gte', '3'], ['Lte', '4'],
+  ].map(rest => ['karpenter.k8s.aws/instance-memory', ...rest]));
 });
 
 test('requirements name the labels that Karpenter and Kubernetes know', () => {
@@ -124,6 +220,23 @@ test.each<[string, Partial<NodePoolProps>, string]>([
   ['a duration without a schedule', { disruptionBudgets: [{ nodes: '1', duration: Duration.hours(1) }] }, 'has a "duration" without a "schedule"'],
   ['a schedule that is no cron', { disruptionBudgets: [{ nodes: '1', schedule: 'daily', duration: Duration.hours(1) }] }, '"disruptionBudgets.schedule" is "daily"'],
   ['a budget for seconds', { disruptionBudgets: [{ nodes: '1', schedule: '@daily', duration: Duration.seconds(90) }] }, '"disruptionBudgets.duration" is 90 seconds: give whole minutes'],
+  ['a schedule with a Sunday of 7', { disruptionBudgets: [{ nodes: '1', schedule: '0 9 * * 7', duration: Duration.hours(1) }] }, 'whose day of the week is "7": give "*", or numbers from 0 to 6 or sun to sat'],
+  ['a schedule with 25 hours', { disruptionBudgets: [{ nodes: '1', schedule: '0 1-25/2 * * *', duration: Duration.hours(1) }] }, 'whose hour is "1-25/2"'],
+  ['a reason given twice', { disruptionBudgets: [{ nodes: '1', reasons: [DisruptionReason.EMPTY, DisruptionReason.EMPTY] }] }, '"disruptionBudgets.reasons" has "Empty" more than once'],
+  ['nodes that expire at once', { expireAfter: KarpenterDuration.of(Duration.seconds(0)) }, '"expireAfter" is 0 seconds'],
+  ['a taint without a value given as one', { taints: [{ key: 'a', value: '', effect: NodeTaintEffect.NO_SCHEDULE }] }, '"taints.value" of "a" is empty: leave it out'],
+  ['the same taint in both lists', {
+    taints: [{ key: 'a', value: 'x', effect: NodeTaintEffect.NO_SCHEDULE }], startupTaints: [{ key: 'a', effect: NodeTaintEffect.NO_SCHEDULE }],
+  }, '"startupTaints" has "a:NoSchedule", which "taints" has already'],
+  ['a capacity type that there is not', { labels: { 'karpenter.sh/capacity-type': 'Spot' } }, '"labels" has "Spot" for "karpenter.sh/capacity-type": give one of "on-demand"'],
+  ['a name longer than a label', { name: 'a'.repeat(64) }, '"name" is "'],
+  ['two lists of values with nothing in common', { requirements: [NodeRequirement.zones('a', 'b'), NodeRequirement.zones('c')] },
+    '"requirements" and "labels" leave no value of "topology.kubernetes.io/zone" (In "a" "b"; In "c"), so that no node could be launched'],
+  ['a label that a requirement excludes', { labels: { team: 'a' }, requirements: [NodeLabel.of('team').noneOf('a')] }, 'leave no value of "team" (NotIn "a"; In "a")'],
+  ['comparisons with nothing between them', { requirements: [NodeLabel.INSTANCE_CPU.greaterThan(4), NodeLabel.INSTANCE_CPU.lessThan(5)] }, 'leave no value of "karpenter.k8s.aws/instance-cpu" (Gt "4"; Lt "5")'],
+  ['values outside of a comparison', { requirements: [NodeLabel.INSTANCE_CPU.oneOf('2'), NodeLabel.INSTANCE_CPU.atLeast(4)] }, 'leave no value'],
+  ['a label that is there and is not', { requirements: [NodeLabel.of('x').exists(), NodeLabel.of('x').doesNotExist()] }, 'leave no value of "x" (Exists; DoesNotExist)'],
+  ['fewer values left than wanted', { requirements: [NodeRequirement.zones('a', 'b').withMinValues(2), NodeLabel.ZONE.noneOf('b')] }, '"minValues" of requirement "topology.kubernetes.io/zone" is 2 but 1 values are left'],
   ['a weight of 0', { weight: 0 }, '"weight" is 0: give a whole number from 1 to 100'],
   ['a weight beside a fixed size', { weight: 1, replicas: 1 }, '"weight" is 1 but "replicas" is 1'],
   ['a CPU limit beside a fixed size', { limits: { cpu: '1' }, replicas: 1 }, '"limits" has "cpu" but "replicas" is 1'],
@@ -138,6 +251,11 @@ test.each<[string, () => NodeRequirement, string]>([
   ['values that nobody looks at', () => NodeRequirement.of('a', RequirementOperator.EXISTS, ['b']), 'requirement "a Exists" has "b": this operator takes no values'],
   ['fewer values than wanted', () => NodeRequirement.zones('a').withMinValues(2), '"minValues" of requirement "topology.kubernetes.io/zone" is 2 but there are 1 values'],
   ['a floor of 51', () => NodeRequirement.zones('a').withMinValues(51), 'give a whole number from 1 to 50'],
+  ['an architecture as EC2 calls it', () => NodeLabel.ARCHITECTURE.oneOf('x86_64'), '"requirements" has "x86_64" for "kubernetes.io/arch": give one of "amd64", "arm64"'],
+  ['a comparison of names', () => NodeLabel.INSTANCE_FAMILY.greaterThan(5), 'compares numbers, but the values of this label are none'],
+  ['a comparison with more than 64 bits', () => NodeLabel.of('a').lessThan(2 ** 64), 'requirement "a Lt" has "18446744073709552000"'],
+  ["a domain of Karpenter's own as a name", () => NodeRequirement.of('my.karpenter.sh', RequirementOperator.EXISTS), 'Karpenter keeps its domain to itself'],
+  ['the node class, which the API server lets pass and Karpenter does not', () => NodeRequirement.of('karpenter.k8s.aws/ec2nodeclass', RequirementOperator.EXISTS), 'which Karpenter does not know'],
   ["a label of Karpenter's own", () => NodeRequirement.of('karpenter.sh/registered', RequirementOperator.EXISTS), 'Karpenter keeps its domain to itself'],
 ])('a requirement with %s is refused', (_, requirement, message) => {
   expect(requirement).toThrow(message);

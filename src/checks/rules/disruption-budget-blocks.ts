@@ -1,0 +1,24 @@
+import { Check } from '../check';
+import { inObjects } from '../find';
+import { selects } from '../selector';
+
+export const DISRUPTION_BUDGET_BLOCKS: Check = {
+  id: 'disruption-budget-blocks',
+  title: 'Every disruption budget lets nodes be drained',
+  severity: 'warning',
+  fix: 'Let at least one pod go: a maxUnavailable of 1, or more replicas than minAvailable',
+  reason: 'Otherwise upgrades, consolidation and the removal of a cluster wait for ever, or until somebody forces them.',
+  link: 'https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html',
+  find: platform => inObjects(platform, ['PodDisruptionBudget'], object => {
+    const { maxUnavailable, minAvailable, selector } = object.manifest.spec ?? {};
+    if (maxUnavailable === 0 || maxUnavailable === '0%' || minAvailable === '100%') {
+      return ['spec', `${maxUnavailable === undefined ? `minAvailable is ${minAvailable}` : `maxUnavailable is ${maxUnavailable}`}: no pod may ever be evicted`];
+    }
+    const [workload, ...others] = platform.pods.filter(pod => ['Deployment', 'StatefulSet'].includes(pod.kind) && pod.object.clusterKey === object.clusterKey
+      && pod.namespace === (object.manifest.metadata?.namespace ?? 'default') && selects(selector?.matchLabels, pod.labels));
+    const replicas = workload?.object.manifest.spec?.replicas ?? 1;
+    const isScaled = platform.ofKind('HorizontalPodAutoscaler', 'ScaledObject').some(({ manifest }) => manifest.spec?.scaleTargetRef?.name === workload?.object.manifest.metadata?.name);
+    return workload && others.length === 0 && !isScaled && typeof minAvailable === 'number' && minAvailable >= replicas
+      && ['spec.minAvailable', `minAvailable is ${minAvailable}, and ${workload.object.name} has ${replicas} replica${replicas === 1 ? '' : 's'}`];
+  }),
+};

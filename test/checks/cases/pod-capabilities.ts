@@ -1,0 +1,10 @@
+import { Bad, deliver, deployment, Good } from '../fixtures';
+
+export const good: Good = {
+  'a port below 1024': stack => deliver(stack, [deployment({}, { securityContext: { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } } })]),
+};
+
+export const bad: Bad = {
+  'the network of the node': [stack => deliver(stack, [deployment({}, { securityContext: { capabilities: { add: ['NET_ADMIN'] } } })]), 'adds the capability NET_ADMIN'],
+  'everything': [stack => deliver(stack, [deployment({}, { securityContext: { capabilities: { add: ['ALL'] } } })]), 'ALL'],
+};

@@ -1,0 +1,11 @@
+import { Bad, deliver, deployment, Good } from '../fixtures';
+
+export const good: Good = {
+  'it is off': stack => deliver(stack, [deployment()]),
+  'a pod on Windows': stack => deliver(stack, [deployment({ os: { name: 'windows' } }, { securityContext: {} })]),
+};
+
+export const bad: Bad = {
+  'nothing is said': [stack => deliver(stack, [deployment({}, { securityContext: {} })]), 'of container "web" is not set'],
+  'it is on': [stack => deliver(stack, [deployment({}, { securityContext: { allowPrivilegeEscalation: true } })]), 'is true'],
+};

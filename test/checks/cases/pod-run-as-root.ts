@@ -1,0 +1,12 @@
+import { Bad, deliver, deployment, Good } from '../fixtures';
+
+export const good: Good = {
+  'the pod says who': stack => deliver(stack, [deployment()]),
+  'the container says who': stack => deliver(stack, [deployment({ securityContext: {} }, { securityContext: { runAsUser: 1000 } })]),
+  'a pod on Windows': stack => deliver(stack, [deployment({ os: { name: 'windows' }, securityContext: {} })]),
+};
+
+export const bad: Bad = {
+  'nobody says who': [stack => deliver(stack, [deployment({ securityContext: {} })]), 'runAsNonRoot is not true'],
+  'root by number': [stack => deliver(stack, [deployment({}, { securityContext: { runAsUser: 0 } })]), 'has runAsUser 0'],
+};

@@ -1,0 +1,9 @@
+import { Bad, deliver, deployment, Good } from '../fixtures';
+
+export const good: Good = {
+  'a root that is read only': stack => deliver(stack, [deployment()]),
+};
+
+export const bad: Bad = {
+  'nothing is said': [stack => deliver(stack, [deployment({}, { securityContext: {} })]), 'of container "web" is writable'],
+};

@@ -16,6 +16,7 @@ export * from './nodes/fargate-profile';
 export * from './nodes/managed-node-group';
 export * from './nodes/node-ami';
 export * from './nodes/node-repair';
+export * from './nodes/self-managed-node-group';
 export * from './nodes/warm-pool';
 
 export * as addons from './addons';

@@ -1,4 +1,7 @@
 export * from './addon-role-options';
+export * from './adot';
+export * from './amp';
+export * from './amp-rules';
 export * from './aws-load-balancer-controller';
 export * from './container-insights';
 export * from './core-dns';
@@ -15,6 +18,7 @@ export * from './mountpoint-s3-csi-driver';
 export * from './network-flow-monitor';
 export * from './node-monitoring-agent';
 export * from './pod-identity-agent';
+export * from './prometheus-workspace';
 export * from './secrets-store-csi-driver';
 export * from './snapshot-controller';
 export * from './vpc-cni';

@@ -7,14 +7,15 @@ import { Construct } from 'constructs';
 export interface WorkloadRoleProps {
   readonly cluster: eks.ICluster;
   readonly namespace: string;
-  readonly serviceAccount: string;
+  /** One, or several that share the role: pods of an EKS add-on which takes one role for all. */
+  readonly serviceAccount: string | string[];
   readonly identityType?: eks.IdentityType;
   readonly description?: string;
   readonly managedPolicies?: iam.IManagedPolicy[];
   readonly roleName?: string;
 }
 
-/** A role that pods of one service account may assume, by Pod Identity (the default) or through the cluster's OIDC provider. */
+/** A role that pods of one service account (or of several) may assume, by Pod Identity (the default) or through the cluster's OIDC provider. */
 export function workloadRole(scope: Construct, id: string, props: WorkloadRoleProps): iam.Role {
   const { description, managedPolicies, roleName } = props;
   if (props.identityType !== eks.IdentityType.IRSA) {
@@ -24,10 +25,11 @@ export function workloadRole(scope: Construct, id: string, props: WorkloadRolePr
 
   const provider = props.cluster.openIdConnectProvider;
   const issuer = provider.openIdConnectProviderIssuer;
+  const subject = (serviceAccount: string) => `system:serviceaccount:${props.namespace}:${serviceAccount}`;
   const conditions = (host: string) => ({
     StringEquals: {
       [`${host}:aud`]: 'sts.amazonaws.com',
-      [`${host}:sub`]: `system:serviceaccount:${props.namespace}:${props.serviceAccount}`,
+      [`${host}:sub`]: Array.isArray(props.serviceAccount) ? props.serviceAccount.map(subject) : subject(props.serviceAccount),
     },
   });
   if (!Token.isUnresolved(issuer)) {

@@ -39,6 +39,9 @@ const ON_ALL_RESOURCES: Record<string, RegExp[]> = {
     /^elasticloadbalancing:(Create|Delete|Modify)(Listener|Rule)$/,
     /^elasticloadbalancing:(SetRulePriorities|SetWebAcl)$/,
   ],
+  EfsCsiDriver: [
+    /^(ec2:DescribeAvailabilityZones|elasticfilesystem:Describe)/, // reads
+  ],
   Karpenter: [
     /^ec2:Describe/, // reads of the cluster's region, by condition
     /^(pricing:GetProducts|iam:ListInstanceProfiles)$/, // reads without resource-level permissions

@@ -1,20 +1,14 @@
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
+import { AddonRoleOptions } from './addon-role-options';
+import { ManagedAddon } from '../delivery/managed-addon';
 import { workloadRole } from '../identity/workload-role';
 
 /**
  * Options of NetworkFlowMonitor.
  */
-export interface NetworkFlowMonitorOptions extends ManagedAddonOptions {
-  /**
-   * How the agents get their role. Pod Identity needs the pod identity agent (`PodIdentityAgent`, which PlatformCluster has).
-   *
-   * @default eks.IdentityType.POD_IDENTITY
-   */
-  readonly identityType?: eks.IdentityType;
-}
+export interface NetworkFlowMonitorOptions extends AddonRoleOptions {}
 
 /**
  * Properties of NetworkFlowMonitor.

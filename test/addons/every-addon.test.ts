@@ -22,6 +22,7 @@ const kebabCase = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').
 
 /** Add-ons that are neither a chart nor an EKS add-on with a configuration: they have no `values` and no `configurationValues`. */
 const WITHOUT_VALUES: string[] = [
+  'Amp',
 ];
 
 /** Values that a chart reads although its own values do not show them, by add-on: where a template or the schema has them. */
@@ -39,6 +40,9 @@ const ON_ALL_RESOURCES: Record<string, RegExp[]> = {
     /^elasticloadbalancing:(Create|Delete|Modify)(Listener|Rule)$/,
     /^elasticloadbalancing:(SetRulePriorities|SetWebAcl)$/,
   ],
+  ClusterAutoscaler: [
+    /^(autoscaling|ec2):(Describe|GetInstanceTypesFromInstanceRequirements)/, // reads
+  ],
   EfsCsiDriver: [
     /^(ec2:DescribeAvailabilityZones|elasticfilesystem:Describe)/, // reads
   ],
@@ -46,6 +50,9 @@ const ON_ALL_RESOURCES: Record<string, RegExp[]> = {
     /^ec2:Describe/, // reads of the cluster's region, by condition
     /^(pricing:GetProducts|iam:ListInstanceProfiles)$/, // reads without resource-level permissions
     /^arc-zonal-shift:GetManagedResource$/, // of the cluster, by condition
+  ],
+  NodeTerminationHandler: [
+    /^(autoscaling|ec2):Describe/, // reads
   ],
 };
 

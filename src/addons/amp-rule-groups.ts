@@ -1,0 +1,37 @@
+import { AmpRule, AmpRuleGroup } from './amp-rules';
+import { goDuration } from '../private/duration-text';
+import { sortKeys } from '../private/sort-keys';
+
+/** Rule groups as Prometheus reads them. */
+export function ampRuleGroups(groups: AmpRuleGroup[]): any[] {
+  if (groups.length === 0) {
+    throw new Error('"groups" is empty: give at least one');
+  }
+  return groups.map(({ name, interval, rules }, index) => {
+    if (groups.findIndex(other => other.name === name) < index) {
+      throw new Error(`"groups" has two groups with the name "${name}": give one of them another name`);
+    }
+    if (rules.length === 0) {
+      throw new Error(`"rules" of group "${name}" is empty: give at least one`);
+    }
+    return { name, interval: interval && goDuration(interval), rules: rules.map(rule => prometheusRule(name, rule)) };
+  });
+}
+
+function prometheusRule(group: string, { alert, record, expr, forDuration, labels, annotations }: AmpRule): any {
+  if ((alert === undefined) === (record === undefined)) {
+    throw new Error(`rule "${expr}" of group "${group}" has ${alert === undefined ? 'neither' : 'both'} of "alert" and "record": give exactly one`);
+  }
+  const [onlyAlert] = Object.entries({ forDuration, annotations }).find(([, value]) => record !== undefined && value !== undefined) ?? [];
+  if (onlyAlert) {
+    throw new Error(`"${onlyAlert}" is given for "${record}" of group "${group}", which is a recording rule: leave it out, or give "alert"`);
+  }
+  return {
+    alert,
+    record,
+    expr,
+    for: forDuration && goDuration(forDuration),
+    labels: labels && sortKeys(labels),
+    annotations: annotations && sortKeys(annotations),
+  };
+}

@@ -1,6 +1,16 @@
-import { SizeRoundingBehavior } from 'aws-cdk-lib';
+import { SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import { BlockDeviceMapping, EbsVolumeType } from './block-device-mapping';
 import { checkInteger } from '../private/check-number';
+
+/** From and to, in GiB, where EC2 is stricter than the API. */
+const SIZES: Partial<Record<EbsVolumeType, [number, number]>> = {
+  [EbsVolumeType.GP2]: [1, 16384],
+  [EbsVolumeType.IO1]: [4, 16384],
+  [EbsVolumeType.IO2]: [4, 65536],
+  [EbsVolumeType.ST1]: [125, 16384],
+  [EbsVolumeType.SC1]: [125, 16384],
+  [EbsVolumeType.STANDARD]: [1, 1024],
+};
 
 /** As the API wants it. */
 export function renderBlockDevice(mapping: BlockDeviceMapping) {
@@ -46,7 +56,12 @@ function checkBlockDevice(prop: string, mapping: BlockDeviceMapping) {
   }
   if (mapping.volumeSize) {
     const gibibytes = mapping.volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
-    checkInteger(`${prop === 'rootVolumeSize' ? prop : `${prop}.volumeSize`} in GiB`, gibibytes, 1, 59000);
+    const name = prop === 'rootVolumeSize' ? prop : `${prop}.volumeSize`;
+    checkInteger(`${name} in GiB`, gibibytes, 1, 59000);
+    const [min, max] = SIZES[type] ?? [1, 59000];
+    if (!Token.isUnresolved(gibibytes) && (gibibytes < min || gibibytes > max)) {
+      throw new Error(`"${name}" is ${gibibytes} GiB but the volume is ${type}: give from ${min} to ${max} GiB`);
+    }
   }
   if (mapping.iops !== undefined) {
     if (![EbsVolumeType.GP3, EbsVolumeType.IO1, EbsVolumeType.IO2].includes(type)) {

@@ -1,75 +1,31 @@
-import { Size, Token } from 'aws-cdk-lib';
+import { Annotations, Size, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { AmiFamily } from './ami-family';
 import { BlockDeviceMapping } from './block-device-mapping';
-import { checkBlockDevices, renderBlockDevice } from './block-devices';
+import { renderBlockDevice } from './block-devices';
 import { clusterScoped } from './cluster-scoped';
-import { checkKubelet, renderKubelet } from './kubelet';
+import { ConnectionTracking } from './connection-tracking';
+import { checkEc2NodeClass } from './ec2-node-class-checks';
+import { imageFamily } from './image-family';
+import { KARPENTER_DOMAIN } from './karpenter-labels';
+import { renderKubelet } from './kubelet';
 import { KubeletConfiguration } from './kubelet-configuration';
 import { NodeClassRef } from './node-class-ref';
+import { NodeMetadataOptions } from './node-metadata-options';
+import { NodeNetworkInterface } from './node-network-interface';
 import { objectMetadata } from './object-metadata';
-import { checkAmiTerms, checkSecurityGroupTerms, checkSubnetTerms } from './selector-term-checks';
-import { AmiSelectorTerm, SecurityGroupSelectorTerm, SubnetSelectorTerm } from './selector-terms';
-import { checkInteger } from '../private/check-number';
-import { checkDnsSubdomain } from '../private/kubernetes-names';
+import {
+  AmiSelectorTerm, CapacityReservationSelectorTerm, PlacementGroupSelector, SecurityGroupSelectorTerm, SubnetSelectorTerm,
+} from './selector-terms';
+import { mergeValues } from '../private/merge-values';
 
-/** What kind of image nodes start from; it decides the format of the user data and the default volumes. */
-export enum AmiFamily {
-  /** Amazon Linux 2, for which EKS makes images up to Kubernetes 1.32 only. */
-  AL2 = 'AL2',
-  /** Amazon Linux 2023. */
-  AL2023 = 'AL2023',
-  /** Bottlerocket. */
-  BOTTLEROCKET = 'Bottlerocket',
-  /** An image of your own; the user data has to join the node to the cluster by itself. */
-  CUSTOM = 'Custom',
-  /** Windows Server 2019. */
-  WINDOWS_2019 = 'Windows2019',
-  /** Windows Server 2022. */
-  WINDOWS_2022 = 'Windows2022',
-  /** Windows Server 2025. */
-  WINDOWS_2025 = 'Windows2025',
-}
+export { AmiFamily } from './ami-family';
 
 /** What is done with the disks that an instance has in itself. */
 export enum InstanceStorePolicy {
   /** They become one RAID 0 volume for pods, images and logs. */
   RAID0 = 'RAID0',
-}
-
-/**
- * How an instance's metadata can be reached.
- *
- * @see https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions
- */
-export interface NodeMetadataOptions {
-  /**
-   * Whether there is a metadata endpoint at all.
-   *
-   * @default true
-   */
-  readonly httpEndpoint?: boolean;
-
-  /**
-   * Whether it can be reached over IPv6.
-   *
-   * @default false
-   */
-  readonly httpProtocolIpv6?: boolean;
-
-  /**
-   * How many network hops an answer survives, from 1 to 64: with 1, pods that are not on the host's network cannot reach it.
-   *
-   * @default 1
-   */
-  readonly httpPutResponseHopLimit?: number;
-
-  /**
-   * Whether a session token is required (IMDSv2).
-   *
-   * @default true
-   */
-  readonly httpTokensRequired?: boolean;
 }
 
 /** What can be said of nodes, wherever they start and whatever they may do. */
@@ -157,6 +113,64 @@ export interface Ec2NodeClassOptions {
    * @default - they are not used
    */
   readonly instanceStorePolicy?: InstanceStorePolicy;
+
+  /**
+   * Which capacity reservations and capacity blocks nodes may run in, for pools with the capacity type `RESERVED`; several terms are
+   * alternatives. Needs Karpenter's feature gate `reservedCapacity`, which is on unless it is switched off.
+   *
+   * @default - none
+   */
+  readonly capacityReservationSelectorTerms?: CapacityReservationSelectorTerm[];
+
+  /**
+   * The placement group that all nodes are put in.
+   *
+   * @default - none
+   */
+  readonly placementGroupSelector?: PlacementGroupSelector;
+
+  /**
+   * The network interfaces that nodes start with, such as those of an Elastic Fabric Adapter (EFA).
+   *
+   * @default - the instance type's own: one, or those of EFA for pods that ask for it
+   */
+  readonly networkInterfaces?: NodeNetworkInterface[];
+
+  /**
+   * How many IPv4 prefixes the network interface gets when a node starts.
+   *
+   * @default - none
+   */
+  readonly ipPrefixCount?: number;
+
+  /**
+   * After what time of silence the network forgets connections.
+   *
+   * @default - EC2's defaults
+   */
+  readonly connectionTracking?: ConnectionTracking;
+
+  /**
+   * Whether nodes can run virtual machines themselves; only instance types that can are launched then.
+   *
+   * @default - as the instance type has it
+   */
+  readonly nestedVirtualization?: boolean;
+
+  /**
+   * The context of EC2's fleet requests, a field that EC2 reserves.
+   *
+   * @default - none
+   */
+  readonly context?: string;
+
+  /**
+   * Fields of the spec that no prop has, by their names in the API: `{ kubelet: { maxPodsExpression: '...' } }`. They are merged deeply over
+   * what the props say, win over it and are not checked; lists are replaced, and `null` takes a field out.
+   *
+   * @default - only what the props say
+   */
+  readonly specOverride?: { [field: string]: any };
 }
 
 /** Properties of an `Ec2NodeClass`. */
@@ -164,8 +178,8 @@ export interface Ec2NodeClassProps extends Ec2NodeClassOptions {
   /**
    * Which images nodes start from; several terms are alternatives.
    *
-   * An alias names an image that AWS makes for EKS. Pin its version (`al2023@v20260801`): with `@latest` all nodes are
-   * replaced whenever AWS publishes an image.
+   * `AmiAlias` has those that AWS makes for EKS, with their release pinned. With `@latest` all nodes are replaced whenever AWS publishes an
+   * image, which gets a warning.
    */
   readonly amiSelectorTerms: AmiSelectorTerm[];
 
@@ -193,9 +207,15 @@ export interface Ec2NodeClassProps extends Ec2NodeClassOptions {
 /**
  * An EC2NodeClass of Karpenter: what the nodes of a `NodePool` are made of.
  *
- * What no prop covers can be set with `ApiObject.of(nodeClass).addJsonPatch(...)`.
- *
  * @see https://karpenter.sh/docs/concepts/nodeclasses/
+ *
+ * @example
+ * const nodeClass = new charts.Ec2NodeClass(chart, 'Class', {
+ *   amiSelectorTerms: [charts.AmiAlias.al2023()],
+ *   subnetSelectorTerms: [{ tags: { 'karpenter.sh/discovery': 'shop' } }],
+ *   securityGroupSelectorTerms: [{ tags: { 'karpenter.sh/discovery': 'shop' } }],
+ *   role: 'shop-nodes',
+ * });
  */
 export class Ec2NodeClass extends Construct {
   /** The name of the object. */
@@ -204,47 +224,66 @@ export class Ec2NodeClass extends Construct {
   /** What a `NodePool` refers to it by. */
   public readonly ref: NodeClassRef;
 
+  /** The feature gates that Karpenter needs for this class, as the setting `featureGates` of its chart calls them. */
+  public readonly featureGates: string[];
+
   constructor(scope: Construct, id: string, props: Ec2NodeClassProps) {
     super(scope, id);
-    checkProps(props);
+    checkEc2NodeClass(props);
 
+    const spec = mergeValues({
+      amiFamily: props.amiFamily,
+      amiSelectorTerms: props.amiSelectorTerms.map(({ alias, id: amiId, name, owner, ssmParameter, tags }) =>
+        ({ alias, id: amiId, name, owner, ssmParameter, tags })),
+      subnetSelectorTerms: props.subnetSelectorTerms.map(({ id: subnetId, tags }) => ({ id: subnetId, tags })),
+      securityGroupSelectorTerms: props.securityGroupSelectorTerms.map(({ id: groupId, name, tags }) => ({ id: groupId, name, tags })),
+      role: props.role,
+      instanceProfile: props.instanceProfile,
+      blockDeviceMappings: (props.blockDeviceMappings ?? defaultBlockDevices(props))?.map(renderBlockDevice),
+      metadataOptions: renderMetadataOptions(props.metadataOptions ?? {}),
+      userData: props.userData,
+      kubelet: props.kubelet && renderKubelet(props.kubelet),
+      tags: props.tags,
+      detailedMonitoring: props.detailedMonitoring,
+      associatePublicIPAddress: props.associatePublicIpAddress,
+      instanceStorePolicy: props.instanceStorePolicy,
+      capacityReservationSelectorTerms: props.capacityReservationSelectorTerms?.map(({ id: reservationId, ownerId, tags, instanceMatchCriteria }) =>
+        ({ id: reservationId, ownerID: ownerId, tags, instanceMatchCriteria })),
+      placementGroupSelector: props.placementGroupSelector && { name: props.placementGroupSelector.name, id: props.placementGroupSelector.id },
+      networkInterfaces: props.networkInterfaces?.map(({ networkCardIndex, deviceIndex, interfaceType }) =>
+        ({ networkCardIndex, deviceIndex, interfaceType })),
+      ipPrefixCount: props.ipPrefixCount,
+      connectionTracking: props.connectionTracking && renderConnectionTracking(props.connectionTracking),
+      cpuOptions: props.nestedVirtualization === undefined ? undefined : { nestedVirtualization: props.nestedVirtualization ? 'enabled' : 'disabled' },
+      context: props.context,
+    }, props.specOverride);
     const nodeClass = clusterScoped(new ApiObject(this, 'Default', {
       apiVersion: 'karpenter.k8s.aws/v1',
       kind: 'EC2NodeClass',
       metadata: objectMetadata({ name: props.name }),
-      spec: {
-        amiFamily: props.amiFamily,
-        amiSelectorTerms: props.amiSelectorTerms.map(({ alias, id: amiId, name, owner, ssmParameter, tags }) =>
-          ({ alias, id: amiId, name, owner, ssmParameter, tags })),
-        subnetSelectorTerms: props.subnetSelectorTerms.map(({ id: subnetId, tags }) => ({ id: subnetId, tags })),
-        securityGroupSelectorTerms: props.securityGroupSelectorTerms.map(({ id: groupId, name, tags }) => ({ id: groupId, name, tags })),
-        role: props.role,
-        instanceProfile: props.instanceProfile,
-        blockDeviceMappings: (props.blockDeviceMappings ?? defaultBlockDevices(props))?.map(renderBlockDevice),
-        metadataOptions: renderMetadataOptions(props.metadataOptions ?? {}),
-        userData: props.userData,
-        kubelet: props.kubelet && renderKubelet(props.kubelet),
-        tags: props.tags,
-        detailedMonitoring: props.detailedMonitoring,
-        associatePublicIPAddress: props.associatePublicIpAddress,
-        instanceStorePolicy: props.instanceStorePolicy,
-      },
+      spec,
     }));
     this.name = nodeClass.name;
-    this.ref = { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: this.name };
+    this.ref = { group: KARPENTER_DOMAIN, kind: 'EC2NodeClass', name: this.name };
+    this.featureGates = spec.capacityReservationSelectorTerms?.length > 0 ? ['reservedCapacity'] : [];
+    warnOfLatest(this, spec.amiSelectorTerms ?? []);
   }
 }
 
-/** The family that an alias belongs to, in lower case as aliases have it. */
-function family(props: Ec2NodeClassProps): string | undefined {
-  const alias = props.amiSelectorTerms[0]?.alias;
-  return (props.amiFamily ?? (Token.isUnresolved(alias) ? undefined : alias?.split('@')[0]))?.toLowerCase();
+/** An alias that is not pinned; nobody can pin one of Windows. */
+function warnOfLatest(nodeClass: Ec2NodeClass, terms: AmiSelectorTerm[]) {
+  const latest = terms.find(({ alias }) => !Token.isUnresolved(alias) && alias?.endsWith('@latest') && !alias.startsWith('windows'));
+  if (latest) {
+    Annotations.of(nodeClass).addWarningV2('eks-slipway:ami-latest',
+      `EC2NodeClass "${nodeClass.name}" has the alias "${latest.alias}", so that all its nodes are replaced whenever AWS publishes an image: pin a release, `
+      + 'such as AmiAlias.al2023()');
+  }
 }
 
 function defaultBlockDevices(props: Ec2NodeClassProps): BlockDeviceMapping[] | undefined {
   const volumeSize = props.rootVolumeSize ?? Size.gibibytes(50);
   const kmsKeyId = props.volumeKmsKeyId;
-  const of = family(props);
+  const of = imageFamily(props);
   switch (of) {
     case 'al2':
     case 'al2023':
@@ -270,81 +309,10 @@ function renderMetadataOptions(options: NodeMetadataOptions) {
   };
 }
 
-function checkProps(props: Ec2NodeClassProps) {
-  if (props.name !== undefined) {
-    checkDnsSubdomain('name', props.name);
-  }
-  checkAmiTerms(props.amiSelectorTerms);
-  checkFamily(props);
-  checkSubnetTerms(props.subnetSelectorTerms);
-  checkSecurityGroupTerms(props.securityGroupSelectorTerms);
-  checkIdentity(props);
-  checkVolumes(props);
-  if (props.metadataOptions?.httpPutResponseHopLimit !== undefined) {
-    checkInteger('metadataOptions.httpPutResponseHopLimit', props.metadataOptions.httpPutResponseHopLimit, 1, 64);
-  }
-  if (props.kubelet) {
-    checkKubelet(props.kubelet);
-  }
-  checkTags(props.tags);
-}
-
-function checkFamily(props: Ec2NodeClassProps) {
-  const alias = props.amiSelectorTerms[0]?.alias;
-  if (alias === undefined && !props.amiFamily) {
-    throw new Error('"amiFamily" is missing and "amiSelectorTerms" has no alias that would say it: give an "amiFamily"');
-  }
-  if (alias === undefined || Token.isUnresolved(alias) || !props.amiFamily || props.amiFamily === AmiFamily.CUSTOM) {
-    return;
-  }
-  if (props.amiFamily.toLowerCase() !== alias.split('@')[0]) {
-    throw new Error(`"amiFamily" is ${props.amiFamily} but the alias is "${alias}": leave "amiFamily" out, or give an alias of that family`);
-  }
-}
-
-function checkIdentity(props: Ec2NodeClassProps) {
-  if (!props.role && !props.instanceProfile) {
-    throw new Error('"role" and "instanceProfile" are both missing: give the name of the nodes\' IAM role as "role"');
-  }
-  if (props.role !== undefined && props.instanceProfile !== undefined) {
-    throw new Error(`"role" is "${props.role}" and "instanceProfile" is "${props.instanceProfile}": give only one of them`);
-  }
-  for (const prop of ['role', 'instanceProfile'] as const) {
-    const name = props[prop];
-    if (name !== undefined && !Token.isUnresolved(name) && !/^[\w+=,.@-]+$/.test(name)) {
-      throw new Error(`"${prop}" is "${name}": give the plain name, not an ARN and without a path`);
-    }
-  }
-}
-
-function checkVolumes(props: Ec2NodeClassProps) {
-  const of = family(props);
-  for (const prop of ['rootVolumeSize', 'volumeKmsKeyId'] as const) {
-    if (props[prop] === undefined) {
-      continue;
-    }
-    if (props.blockDeviceMappings) {
-      throw new Error(`"${prop}" shapes the default volumes, which "blockDeviceMappings" replaces: give it in "blockDeviceMappings"`);
-    }
-    if (of === undefined || of === 'custom') {
-      throw new Error(`"${prop}" is given, but the volumes of an image of family "Custom" or of an alias unknown at synth are not known: give "blockDeviceMappings"`);
-    }
-  }
-  checkBlockDevices(props.blockDeviceMappings);
-  if (props.rootVolumeSize) {
-    checkBlockDevices([{ deviceName: '/dev/xvda', volumeSize: props.rootVolumeSize }], 'rootVolumeSize');
-  }
-}
-
-const RESERVED_TAGS = ['eks:eks-cluster-name', 'karpenter.sh/nodepool', 'karpenter.sh/nodeclaim', 'karpenter.k8s.aws/ec2nodeclass'];
-
-function checkTags(tags: Record<string, string> = {}) {
-  for (const key of Object.keys(tags)) {
-    if (key === '') {
-      throw new Error('"tags" has an empty key: give every tag a key');
-    }
-    if (RESERVED_TAGS.includes(key) || key.startsWith('kubernetes.io/cluster')) {
-      throw new Error(`"tags" has "${key}", which Karpenter sets by itself: remove it`);
-    }
-  }
+function renderConnectionTracking({ tcpEstablishedTimeout, udpStreamTimeout, udpTimeout }: ConnectionTracking) {
+  return {
+    tcpEstablishedTimeout: tcpEstablishedTimeout?.toSeconds(),
+    udpStreamTimeout: udpStreamTimeout?.toSeconds(),
+    udpTimeout: udpTimeout?.toSeconds(),
+  };
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'net';
 import { Token } from 'aws-cdk-lib';
 import { KubeletConfiguration } from './kubelet-configuration';
 import { checkInteger } from '../private/check-number';
@@ -31,13 +32,17 @@ export function checkKubelet(kubelet: KubeletConfiguration) {
   for (const prop of ['maxPods', 'podsPerCore'] as const) {
     const count = kubelet[prop];
     if (count !== undefined) {
-      checkInteger(`kubelet.${prop}`, count, 0);
+      checkInteger(`kubelet.${prop}`, count, 0, 2 ** 31 - 1);
     }
+  }
+  const noAddress = kubelet.clusterDns?.find(address => !Token.isUnresolved(address) && isIP(address) === 0);
+  if (noAddress !== undefined) {
+    throw new Error(`"kubelet.clusterDns" has "${noAddress}": give IP addresses`);
   }
   checkKeys('kubelet.systemReserved', kubelet.systemReserved, RESERVED);
   checkKeys('kubelet.kubeReserved', kubelet.kubeReserved, RESERVED);
-  checkQuantities('kubelet.systemReserved', kubelet.systemReserved);
-  checkQuantities('kubelet.kubeReserved', kubelet.kubeReserved);
+  checkReserved('kubelet.systemReserved', kubelet.systemReserved);
+  checkReserved('kubelet.kubeReserved', kubelet.kubeReserved);
   for (const prop of ['evictionHard', 'evictionSoft'] as const) {
     checkKeys(`kubelet.${prop}`, kubelet[prop], SIGNALS);
     const quantities = Object.entries(kubelet[prop] ?? {}).filter(([, value]) => !/^(\d{1,2}(\.\d{1,2})?|100(\.0{1,2})?)%$/.test(value));
@@ -56,8 +61,16 @@ function checkKeys(prop: string, map: Record<string, unknown> = {}, known: strin
   }
 }
 
+function checkReserved(prop: string, reserved: Record<string, string> = {}) {
+  checkQuantities(prop, reserved);
+  const negative = Object.entries(reserved).find(([, quantity]) => quantity.startsWith('-')); // -0 too
+  if (negative) {
+    throw new Error(`"${prop}.${negative[0]}" is "${negative[1]}": give a quantity without a sign`);
+  }
+}
+
 function checkSameKeys(prop: string, map: Record<string, unknown> = {}, otherProp: string, other: Record<string, unknown> = {}) {
-  const missing = Object.keys(map).find(key => !(key in other));
+  const missing = Object.keys(map).find(key => !Token.isUnresolved(key) && !(key in other));
   if (missing !== undefined) {
     throw new Error(`"kubelet.${prop}" has "${missing}" but "kubelet.${otherProp}" does not: give it in both`);
   }

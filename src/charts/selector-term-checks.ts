@@ -1,5 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { AmiSelectorTerm, SecurityGroupSelectorTerm, SubnetSelectorTerm } from './selector-terms';
+import {
+  AmiSelectorTerm, CapacityReservationSelectorTerm, PlacementGroupSelector, SecurityGroupSelectorTerm, SubnetSelectorTerm,
+} from './selector-terms';
 
 const ALIAS_FAMILIES = ['al2', 'al2023', 'bottlerocket', 'windows2019', 'windows2022', 'windows2025'];
 
@@ -26,8 +28,7 @@ export function checkAmiTerms(terms: AmiSelectorTerm[]) {
 }
 
 /** @see checkAmiTerms */
-export function checkSubnetTerms(terms: SubnetSelectorTerm[]) {
-  const prop = 'subnetSelectorTerms';
+export function checkSubnetTerms(terms: SubnetSelectorTerm[], prop = 'subnetSelectorTerms') {
   checkCount(prop, terms);
   for (const term of terms) {
     checkHasOneOf(prop, term, ['id', 'tags']);
@@ -38,8 +39,7 @@ export function checkSubnetTerms(terms: SubnetSelectorTerm[]) {
 }
 
 /** @see checkAmiTerms */
-export function checkSecurityGroupTerms(terms: SecurityGroupSelectorTerm[]) {
-  const prop = 'securityGroupSelectorTerms';
+export function checkSecurityGroupTerms(terms: SecurityGroupSelectorTerm[], prop = 'securityGroupSelectorTerms') {
   checkCount(prop, terms);
   for (const term of terms) {
     checkHasOneOf(prop, term, ['id', 'name', 'tags']);
@@ -50,11 +50,36 @@ export function checkSecurityGroupTerms(terms: SecurityGroupSelectorTerm[]) {
   }
 }
 
+/** @see checkAmiTerms */
+export function checkCapacityReservationTerms(terms: CapacityReservationSelectorTerm[] = []) {
+  const prop = 'capacityReservationSelectorTerms';
+  if (terms.length > 30) {
+    throw new Error(`"${prop}" has ${terms.length} terms: give at most 30`);
+  }
+  for (const term of terms) {
+    checkHasOneOf(prop, term, ['id', 'tags', 'instanceMatchCriteria']);
+    checkStandsAlone(prop, term, 'id');
+    checkId(prop, term.id, 'cr-');
+    checkTermTags(prop, term.tags);
+    if (term.ownerId !== undefined && !Token.isUnresolved(term.ownerId) && !/^\d{12}$/.test(term.ownerId)) {
+      throw new Error(`"${prop}" has the owner "${term.ownerId}": give the twelve digits of an account`);
+    }
+  }
+}
+
+/** What is wrong with the placement group by itself. */
+export function checkPlacementGroup(group: PlacementGroupSelector = { name: 'none' }) {
+  const prop = 'placementGroupSelector';
+  checkHasOneOf(prop, group, ['name', 'id']);
+  checkStandsAlone(prop, group, 'id');
+  checkId(prop, group.id, 'pg-');
+}
+
 function checkAlias(alias: string) {
   if (Token.isUnresolved(alias)) {
     return;
   }
-  const match = /^([a-z0-9]+)@(.+)$/.exec(alias);
+  const match = /^([a-z0-9]+)@([^@]+)$/.exec(alias);
   if (!match || alias.length > 30 || !ALIAS_FAMILIES.includes(match[1])) {
     throw new Error(`"amiSelectorTerms.alias" is "${alias}": give FAMILY@VERSION of at most 30 characters, the family one of ${ALIAS_FAMILIES.join(', ')}`);
   }
@@ -70,6 +95,10 @@ function checkCount(prop: string, terms: unknown[]) {
 }
 
 function checkHasOneOf(prop: string, term: Record<string, any>, fields: string[]) {
+  const empty = Object.keys(term).find(field => term[field] === '');
+  if (empty !== undefined) {
+    throw new Error(`"${prop}" has a term whose "${empty}" is empty, which would match anything: give it a value, or leave it out`);
+  }
   if (!fields.some(field => term[field] !== undefined)) {
     throw new Error(`"${prop}" has a term that matches anything: give it one of ${fields.map(field => `"${field}"`).join(', ')}`);
   }

@@ -88,3 +88,64 @@ export interface SecurityGroupSelectorTerm {
    */
   readonly tags?: { [key: string]: string };
 }
+
+/** Which instances may run in a capacity reservation. */
+export enum InstanceMatchCriteria {
+  /** All instances that match its attributes. */
+  OPEN = 'open',
+  /** Only those that name it. */
+  TARGETED = 'targeted',
+}
+
+/**
+ * A way to find capacity reservations, capacity blocks among them: by id or by what they are. Nodes of a pool that allows the capacity type
+ * `RESERVED` run in them.
+ *
+ * @see https://karpenter.sh/docs/concepts/nodeclasses/#speccapacityreservationselectorterms
+ */
+export interface CapacityReservationSelectorTerm {
+  /**
+   * The id of a capacity reservation: `cr-...`. It stands alone.
+   *
+   * @default - by the other fields
+   */
+  readonly id?: string;
+
+  /**
+   * The account that owns it, twelve digits; for those that are shared with yours. Goes with `tags` or `instanceMatchCriteria`.
+   *
+   * @default - any
+   */
+  readonly ownerId?: string;
+
+  /**
+   * Tags of the reservations, all of which have to match; the value `*` matches any.
+   *
+   * @default - any
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * Which instances may run in it.
+   *
+   * @default - any
+   */
+  readonly instanceMatchCriteria?: InstanceMatchCriteria;
+}
+
+/** The placement group that all nodes are put in: by name or by id. Karpenter 1.11 or later. */
+export interface PlacementGroupSelector {
+  /**
+   * Its name. Give this or `id`.
+   *
+   * @default - by id
+   */
+  readonly name?: string;
+
+  /**
+   * Its id: `pg-...`. Give this or `name`.
+   *
+   * @default - by name
+   */
+  readonly id?: string;
+}

@@ -1,8 +1,13 @@
 import { Duration, Size, Token } from 'aws-cdk-lib';
+import { Chart, Testing } from 'cdk8s';
 import { only, render } from './render';
+import { AmiAlias } from '../../src/charts/ami-alias';
+import { AmiFamily } from '../../src/charts/ami-family';
 import { EbsVolumeType } from '../../src/charts/block-device-mapping';
-import { AmiFamily, Ec2NodeClass, Ec2NodeClassProps, InstanceStorePolicy } from '../../src/charts/ec2-node-class';
+import { Ec2NodeClass, Ec2NodeClassProps, InstanceStorePolicy } from '../../src/charts/ec2-node-class';
+import { NodeNetworkInterfaceType } from '../../src/charts/node-network-interface';
 import { NodePool } from '../../src/charts/node-pool';
+import { InstanceMatchCriteria } from '../../src/charts/selector-terms';
 
 const BASE: Ec2NodeClassProps = {
   name: 'default',
@@ -110,6 +115,61 @@ test('the rest of the props has its place', () => {
   });
 });
 
+test('capacity reservations, placement, network interfaces and the rest have their place', () => {
+  expect(nodeClass({
+    capacityReservationSelectorTerms: [{ id: 'cr-1' }, { ownerId: '123456789012', tags: { team: '*' }, instanceMatchCriteria: InstanceMatchCriteria.TARGETED }],
+    placementGroupSelector: { name: 'tight' },
+    networkInterfaces: [
+      { networkCardIndex: 0, deviceIndex: 0, interfaceType: NodeNetworkInterfaceType.INTERFACE },
+      { networkCardIndex: 0, deviceIndex: 1, interfaceType: NodeNetworkInterfaceType.EFA_ONLY },
+      { networkCardIndex: 1, deviceIndex: 0, interfaceType: NodeNetworkInterfaceType.EFA_ONLY },
+    ],
+    ipPrefixCount: 2,
+    connectionTracking: { tcpEstablishedTimeout: Duration.hours(1), udpStreamTimeout: Duration.minutes(2), udpTimeout: Duration.seconds(45) },
+    nestedVirtualization: true,
+    context: 'x',
+  }).spec).toMatchObject({
+    capacityReservationSelectorTerms: [{ id: 'cr-1' }, { ownerID: '123456789012', tags: { team: '*' }, instanceMatchCriteria: 'targeted' }],
+    placementGroupSelector: { name: 'tight' },
+    networkInterfaces: [
+      { networkCardIndex: 0, deviceIndex: 0, interfaceType: 'interface' },
+      { networkCardIndex: 0, deviceIndex: 1, interfaceType: 'efa-only' },
+      { networkCardIndex: 1, deviceIndex: 0, interfaceType: 'efa-only' },
+    ],
+    ipPrefixCount: 2,
+    connectionTracking: { tcpEstablishedTimeout: 3600, udpStreamTimeout: 120, udpTimeout: 45 },
+    cpuOptions: { nestedVirtualization: 'enabled' },
+    context: 'x',
+  });
+});
+
+test('fields that no prop has are merged deeply over the props, and null takes a field out', () => {
+  const { spec } = nodeClass({ kubelet: { maxPods: 50 }, specOverride: { kubelet: { newField: 1 }, metadataOptions: { httpTokens: null }, amiFamily: 'New' } });
+  expect(spec).toMatchObject({ kubelet: { maxPods: 50, newField: 1 }, amiFamily: 'New' });
+  expect(spec.metadataOptions).toEqual({ httpEndpoint: 'enabled', httpProtocolIPv6: 'disabled', httpPutResponseHopLimit: 1 });
+});
+
+function construct(props: Partial<Ec2NodeClassProps>): Ec2NodeClass {
+  return new Ec2NodeClass(new Chart(Testing.app(), 'test'), 'Class', { ...BASE, ...props });
+}
+
+test('a class with capacity reservations says that Karpenter needs their feature gate', () => {
+  expect(construct({}).featureGates).toEqual([]);
+  expect(construct({ capacityReservationSelectorTerms: [{ id: 'cr-1' }] }).featureGates).toEqual(['reservedCapacity']);
+});
+
+test('images are pinned to a release of AWS, and the latest get a warning unless they are of Windows', () => {
+  const warnings = (alias: string) => construct({ amiSelectorTerms: [{ alias }] }).node.metadata.map(({ type, data }) => [type, data]);
+  expect(AmiAlias.al2023()).toEqual({ alias: `al2023@${AmiAlias.AL2023_RELEASE}` });
+  expect(AmiAlias.al2023('v20261101')).toEqual({ alias: 'al2023@v20261101' });
+  expect(AmiAlias.bottlerocket('v1.40.0')).toEqual({ alias: 'bottlerocket@v1.40.0' });
+  expect(warnings(AmiAlias.al2023().alias!)).toEqual([]);
+  expect(warnings('al2023@latest')).toEqual([['aws:cdk:warning', expect.stringContaining('has the alias "al2023@latest", so that all its nodes are replaced')]]);
+  expect([AmiAlias.windows2019(), AmiAlias.windows2022(), AmiAlias.windows2025()].flatMap(({ alias }) => warnings(alias!))).toEqual([]);
+  expect(() => AmiAlias.al2023('latest')).toThrow('"release" is "latest": give v and the date of a release');
+  expect(() => AmiAlias.bottlerocket('v20260714')).toThrow('give a version of Bottlerocket');
+});
+
 test('ids and names known only at deploy time pass every check', () => {
   const token = Token.asString({ Ref: 'X' });
   expect(nodeClass({ subnetSelectorTerms: [{ id: token }], securityGroupSelectorTerms: [{ id: token }], role: token }).spec.role).toEqual(token);
@@ -143,9 +203,29 @@ test.each<[string, Partial<Ec2NodeClassProps>, string]>([
   ['two roots', { blockDeviceMappings: [{ ...VOLUME, rootVolume: true }, { ...VOLUME, deviceName: '/dev/xvdb', rootVolume: true }] }, 'only one volume can be it'],
   ['the same device twice', { blockDeviceMappings: [VOLUME, VOLUME] }, '"blockDeviceMappings" has "/dev/xvda" more than once'],
   ['a volume without a size', { blockDeviceMappings: [{ deviceName: '/dev/xvda' }] }, 'has /dev/xvda without a size: give a "volumeSize" or a "snapshotId"'],
-  ['throughput of an io2 volume', { blockDeviceMappings: [{ ...VOLUME, volumeType: EbsVolumeType.IO2, throughput: 125 }] }, 'only gp3 takes it'],
+  ['throughput of an io2 volume', { blockDeviceMappings: [{ ...VOLUME, volumeSize: Size.gibibytes(4), volumeType: EbsVolumeType.IO2, throughput: 125 }] }, 'only gp3 takes it'],
   ['a key for what is not encrypted', { blockDeviceMappings: [{ ...VOLUME, encrypted: false, kmsKeyId: 'key' }] }, 'leave one of them out'],
   ['a rate without a snapshot', { blockDeviceMappings: [{ ...VOLUME, volumeInitializationRate: 100 }] }, 'give a "snapshotId"'],
+  ['a slow disk that is too small', { blockDeviceMappings: [{ ...VOLUME, volumeType: EbsVolumeType.ST1 }] }, '"blockDeviceMappings.volumeSize" is 1 GiB but the volume is st1: give from 125'],
+  ['a name longer than a label', { name: 'a'.repeat(64) }, '"name" is "'],
+  ['an empty name of an image', { amiSelectorTerms: [{ name: '' }], amiFamily: AmiFamily.AL2023 }, '"amiSelectorTerms" has a term whose "name" is empty'],
+  ['a reservation by owner alone', { capacityReservationSelectorTerms: [{ ownerId: '123456789012' }] }, '"capacityReservationSelectorTerms" has a term that matches anything'],
+  ['one wrong reservation among right ones', { capacityReservationSelectorTerms: [{ id: 'cr-1' }, { id: 'cr-2', tags: { a: 'b' } }] }, '"id" stands alone'],
+  ['a reservation id that is none', { capacityReservationSelectorTerms: [{ id: 'r-1' }] }, 'give one that begins with "cr-"'],
+  ['an owner that is none', { capacityReservationSelectorTerms: [{ ownerId: 'self', tags: { a: 'b' } }] }, 'give the twelve digits of an account'],
+  ['a placement group by nothing', { placementGroupSelector: {} }, 'give it one of "name", "id"'],
+  ['a placement group by name and id', { placementGroupSelector: { name: 'a', id: 'pg-1' } }, '"id" stands alone'],
+  ['no ordinary interface', { networkInterfaces: [{ networkCardIndex: 1, deviceIndex: 0, interfaceType: NodeNetworkInterfaceType.INTERFACE }] }, 'has no interface of type "interface" with "networkCardIndex" 0'],
+  ['two interfaces in a place', { networkInterfaces: [0, 0].map(deviceIndex => ({ networkCardIndex: 0, deviceIndex, interfaceType: NodeNetworkInterfaceType.INTERFACE })) },
+    'has two interfaces with "networkCardIndex" 0 and "deviceIndex" 0'],
+  ['two fabric adapters on a card', { networkInterfaces: [1, 2].map(deviceIndex => ({ networkCardIndex: 0, deviceIndex, interfaceType: NodeNetworkInterfaceType.EFA_ONLY })) },
+    'has two interfaces of type "efa-only" on the network card 0'],
+  ['connections that are tracked by default', { connectionTracking: {} }, '"connectionTracking" is empty: give at least one of'],
+  ['UDP flows forgotten too early', { connectionTracking: { udpTimeout: Duration.seconds(10) } }, '"connectionTracking.udpTimeout" is 10 seconds: give whole seconds from 30 to 60'],
+  ['user data that EC2 does not take', { userData: 'x'.repeat(20_000) }, '"userData" has 20000 bytes: EC2 takes at most 16384'],
+  ["a tag of AWS's own", { tags: { 'aws:x': 'y' } }, 'AWS keeps tags that begin with "aws:" to itself'],
+  ['a DNS server by name', { kubelet: { clusterDns: ['dns'] } }, '"kubelet.clusterDns" has "dns": give IP addresses'],
+  ['less than nothing in reserve', { kubelet: { kubeReserved: { cpu: '-0' } } }, '"kubelet.kubeReserved.cpu" is "-0"'],
   ['a hop limit of 65', { metadataOptions: { httpPutResponseHopLimit: 65 } }, 'give a whole number from 1 to 64'],
   ["a tag of Karpenter's own", { tags: { 'karpenter.sh/nodepool': 'x' } }, '"tags" has "karpenter.sh/nodepool", which Karpenter sets by itself'],
   ["a tag of the cluster's own", { tags: { 'kubernetes.io/cluster/a': 'owned' } }, 'which Karpenter sets by itself'],

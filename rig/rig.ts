@@ -27,13 +27,14 @@ import { ControlPlanes } from './model/control-planes';
 import { Controllers } from './model/controllers/controllers';
 import { Answer, Endpoints } from './model/endpoints';
 import { credentialsOf } from './model/identity';
+import { PodIdentity } from './model/pod-identity';
 import { RULES } from './model/rules/rules';
 
 export interface RigOptions {
   /**
    * How long things take.
    *
-   * @default - an access entry lets in after 1.5 s, an add-on may be degraded for 20 s
+   * @default - an access entry lets in after 1.5 s, an association reaches pods after 0.3 s, an add-on may be degraded for 20 s
    */
   readonly pace?: Partial<Pace>;
 
@@ -73,6 +74,7 @@ export class Rig {
     const folder = await mkdtemp(join(tmpdir(), 'rig-'));
     const [certificates, mailbox, helm] = await Promise.all([Certificates.create(join(folder, 'pki'), '10.100.0.1'), HttpMailbox.start(), helmPath()]);
     const rig = new Rig(options, folder, certificates, mailbox, helm, Schema.load());
+    rig.podIdentity = await PodIdentity.start(() => rig.model, certificates);
     rig.endpoints = await Endpoints.start({
       charts: path => rig.serveChart(path),
       s3: path => rig.readBucket(path),
@@ -97,6 +99,7 @@ export class Rig {
   private readonly assemblies: Assembly[] = [];
   private readonly charts: Charts;
   private endpoints!: Endpoints;
+  private podIdentity!: PodIdentity;
 
   private constructor(
     private readonly options: RigOptions, private readonly folder: string, private readonly certificates: Certificates,
@@ -107,7 +110,7 @@ export class Rig {
       environment: this.environment,
       schema,
       rules: RULES,
-      pace: { access: 1500, patience: 20_000, ...options.pace },
+      pace: { access: 1500, association: 300, patience: 20_000, ...options.pace },
       leavesInterfaces: options.leavesInterfaces ?? false,
       openCluster: name => this.openCluster(name),
       closeCluster: cluster => this.closeCluster(cluster),
@@ -131,11 +134,43 @@ export class Rig {
     return assembly;
   }
 
+  /**
+   * Keeps everything as it is, and returns how to have just that back, as often as wanted: stacks, account, clusters with all that is in them.
+   *
+   * It may be asked for in the midst of a change, while no step is under way; a change that is started afterwards goes on from there.
+   */
+  async save(): Promise<() => Promise<void>> {
+    await this.lambda.idle();
+    await this.stopControllers();
+    const saved = [this.model.world.save(), this.model.identity.save(), this.engine.save()];
+    const clusters = await Promise.all([...this.model.clusters].map(async ([name, cluster]) => {
+      this.planes.hold(cluster.plane);
+      return { name, plane: cluster.plane, restore: await cluster.save() };
+    }));
+    this.startControllers();
+    return async () => {
+      await this.lambda.idle();
+      await this.stopControllers();
+      for (const cluster of this.model.clusters.values()) {
+        await cluster.close();
+        await this.planes.giveBack(cluster.plane, false);
+      }
+      this.model.clusters.clear();
+      this.residues.splice(0);
+      saved.forEach(restore => restore());
+      await Promise.all(clusters.map(async ({ name, plane, restore }) => {
+        this.planes.reclaim(plane);
+        this.model.clusters.set(name, await restore());
+      }));
+      this.startControllers();
+    };
+  }
+
   async stop(): Promise<void> {
-    this.controllers.forEach(controllers => controllers.stop());
+    await this.stopControllers();
     await this.lambda.stop();
     await Promise.all([...this.model.clusters.values()].map(cluster => cluster.close()));
-    await Promise.all([this.planes.stop(), this.endpoints.stop(), this.mailbox.stop()]);
+    await Promise.all([this.planes.stop(), this.endpoints.stop(), this.mailbox.stop(), this.podIdentity.stop()]);
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -154,14 +189,25 @@ export class Rig {
   }
 
   private async openCluster(name: string): Promise<Cluster> {
-    const cluster = await Cluster.open(name, await this.planes.take(), this.certificates);
-    this.controllers.set(cluster, Controllers.start(cluster, this.model, line => this.options.onLog?.('controllers', line)));
+    const cluster = await Cluster.open(name, await this.planes.take(), this.certificates, this.podIdentity);
+    this.startControllers(cluster);
     return cluster;
+  }
+
+  private startControllers(...clusters: Cluster[]): void {
+    for (const cluster of clusters.length > 0 ? clusters : this.model.clusters.values()) {
+      this.controllers.set(cluster, Controllers.start(cluster, this.model, line => this.options.onLog?.('controllers', line)));
+    }
+  }
+
+  private async stopControllers(): Promise<void> {
+    await Promise.all([...this.controllers.values()].map(controllers => controllers.stop()));
+    this.controllers.clear();
   }
 
   private async closeCluster(cluster: Cluster): Promise<void> {
     const objects = await cluster.residue();
-    this.controllers.get(cluster)?.stop();
+    await this.controllers.get(cluster)?.stop();
     this.controllers.delete(cluster);
     if (objects.length > 0) { this.residues.push({ cluster: cluster.name, objects }); }
     await cluster.close();

@@ -1,6 +1,6 @@
 import { execFile } from 'child_process';
 import { existsSync } from 'fs';
-import { mkdtemp, writeFile } from 'fs/promises';
+import { mkdtemp, rm, writeFile } from 'fs/promises';
 import { Agent, request as httpsRequest } from 'https';
 import { AddressInfo, connect, createServer } from 'net';
 import { tmpdir } from 'os';
@@ -76,11 +76,10 @@ export class ControlPlane {
       const [etcdPort, peerPort, apiPort] = await freePorts(3);
       const admin = await certificates.pair('admin');
       const plane = new ControlPlane(
-        assets, folder, processes, authenticator, certificates, `https://127.0.0.1:${apiPort}`, admin.cert, admin.key,
+        assets, folder, processes, authenticator, certificates, options, { etcd: etcdPort, peer: peerPort, api: apiPort },
+        `https://127.0.0.1:${apiPort}`, admin.cert, admin.key,
       );
-      await plane.startEtcd(etcdPort, peerPort);
-      await plane.startApiServer(etcdPort, apiPort, options);
-      await plane.startControllers(options);
+      await plane.startPrograms();
       await plane.startNodes(options.nodes ?? 1);
       return plane;
     } catch (e) {
@@ -97,6 +96,7 @@ export class ControlPlane {
   public readonly kubeconfigPath: string;
 
   private readonly agent: Agent;
+  private saved = 0;
 
   private constructor(
     private readonly assets: string,
@@ -104,6 +104,8 @@ export class ControlPlane {
     private readonly processes: Processes,
     private readonly authenticator: Authenticator,
     private readonly certificates: Certificates,
+    private readonly options: ControlPlaneOptions,
+    private readonly ports: { readonly etcd: number; readonly peer: number; readonly api: number },
     /** The address of the API server. */
     public readonly url: string,
     /** A client certificate of the group `system:masters`, in PEM. */
@@ -201,6 +203,24 @@ export class ControlPlane {
     });
   }
 
+  /**
+   * Keeps all that is in it, and returns how to have just that back: the same objects with the same uids, as often as wanted.
+   *
+   * Whoever was let in meanwhile stays so, and so does who was refused.
+   */
+  public async save(): Promise<() => Promise<void>> {
+    const [data, copy] = [join(this.folder, 'etcd'), join(this.folder, `etcd-${++this.saved}`)];
+    // What etcd has written is as if it had been killed just now: it recovers from that.
+    await this.processes.whilePaused('etcd', () => copyFolder(data, copy));
+    return async () => {
+      await this.processes.killAll();
+      this.agent.destroy();
+      await rm(data, { recursive: true });
+      await copyFolder(copy, data);
+      await this.startPrograms();
+    };
+  }
+
   /** What a part has logged so far. */
   public log(part: 'etcd' | 'kube-apiserver' | OptionalPart): string {
     return this.processes.log(part);
@@ -213,7 +233,24 @@ export class ControlPlane {
     await this.processes.stop();
   }
 
-  private async startEtcd(port: number, peerPort: number): Promise<void> {
+  private async startPrograms(): Promise<void> {
+    await this.startEtcd();
+    await this.startApiServer();
+    await this.startControllers();
+    if (this.has('kwok')) {
+      // After a restore: nodes that another kwok held would be left alone until its leases end.
+      await this.request('DELETE', '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases');
+      this.run('kwok', [
+        `--kubeconfig=${this.kubeconfigPath}`, `--config=${join(this.assets, KWOK_STAGES)}`,
+        '--manage-all-nodes=true', '--node-lease-duration-seconds=40',
+      ]);
+    } else {
+      process.stderr.write(`control plane: no kwok (or no ${KWOK_STAGES}) in ${this.assets}: no node and no pod becomes ready\n`);
+    }
+  }
+
+  private async startEtcd(): Promise<void> {
+    const { etcd: port, peer: peerPort } = this.ports;
     const client = `http://127.0.0.1:${port}`;
     const peer = `http://127.0.0.1:${peerPort}`;
     this.run('etcd', [
@@ -232,8 +269,8 @@ export class ControlPlane {
     }));
   }
 
-  private async startApiServer(etcdPort: number, port: number, options: ControlPlaneOptions): Promise<void> {
-    const pki = this.certificates;
+  private async startApiServer(): Promise<void> {
+    const { certificates: pki, options, ports: { etcd: etcdPort, api: port } } = this;
     const webhook = await this.writeKubeconfig('authenticator', { server: this.authenticator.url }, {});
     this.run('kube-apiserver', [
       `--etcd-servers=http://127.0.0.1:${etcdPort}`,
@@ -262,8 +299,8 @@ export class ControlPlane {
     await this.writeIdentity('admin');
   }
 
-  private async startControllers(options: ControlPlaneOptions): Promise<void> {
-    const pki = this.certificates;
+  private async startControllers(): Promise<void> {
+    const { certificates: pki, options } = this;
     const start = async (part: 'kube-controller-manager' | 'kube-scheduler', args: string[]) => {
       if (!this.has(part)) {
         process.stderr.write(`control plane: no ${part} in ${this.assets}: left out\n`);
@@ -286,13 +323,7 @@ export class ControlPlane {
 
   private async startNodes(nodes: number): Promise<void> {
     if (this.has('kwok')) {
-      this.run('kwok', [
-        `--kubeconfig=${this.kubeconfigPath}`, `--config=${join(this.assets, KWOK_STAGES)}`,
-        '--manage-all-nodes=true', '--node-lease-duration-seconds=40',
-      ]);
       await Promise.all(Array.from({ length: nodes }, (_, i) => this.addNode(`node-${i}`)));
-    } else {
-      process.stderr.write(`control plane: no kwok (or no ${KWOK_STAGES}) in ${this.assets}: no node and no pod becomes ready\n`);
     }
     if (this.has('kube-controller-manager')) {
       // The last thing that a pod needs.
@@ -344,6 +375,11 @@ export class ControlPlane {
 
 function emulation(options: ControlPlaneOptions): string[] {
   return options.emulatedVersion ? [`--emulated-version=${options.emulatedVersion}`] : [];
+}
+
+/** Files with holes stay small. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  await promisify(execFile)('cp', ['-R', '-p', ...process.platform === 'linux' ? ['--sparse=always'] : [], from, to]);
 }
 
 /** Ports that are free now; they are held until all are known, so that they differ. */

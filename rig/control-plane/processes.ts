@@ -46,13 +46,31 @@ export class Processes {
     return readFileSync(join(this.folder, 'logs', `${name}.log`), 'utf8');
   }
 
-  /** Kills the processes at once (their data is not kept) and removes the folder. */
-  public async stop(): Promise<void> {
+  /** Does something while a process stands still. */
+  public async whilePaused<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const child = this.running.get(name);
+    if (!child) { throw new Error(`${name} does not run`); }
+    child.kill('SIGSTOP');
+    try {
+      return await work();
+    } finally {
+      child.kill('SIGCONT');
+    }
+  }
+
+  /** Kills the processes at once; others may be started then. */
+  public async killAll(): Promise<void> {
     await Promise.all([...this.running.values()].map(child => new Promise<void>(resolve => {
       child.ref();
       child.once('exit', () => resolve());
       child.kill('SIGKILL');
     })));
+    this.ended.clear();
+  }
+
+  /** Kills the processes at once (their data is not kept) and removes the folder. */
+  public async stop(): Promise<void> {
+    await this.killAll();
     if (this.keeper.exitCode !== null) { return; }
     await new Promise<void>(resolve => {
       this.keeper.ref();

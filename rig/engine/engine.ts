@@ -133,6 +133,15 @@ export class Engine {
     }
   }
 
+  /** Keeps the stacks as they are, also in the midst of a change, and returns how to have just that back. */
+  save(): () => void {
+    const saved = [...this.stacks.values()].map(stack => stack.copy());
+    return () => {
+      this.stacks.clear();
+      saved.forEach(stack => this.stacks.set(stack.name, stack.copy()));
+    };
+  }
+
   newStack(name: string): Stack {
     const { partition, region, account } = this.options.environment;
     // Another stack of the same name is another stack.
@@ -153,7 +162,9 @@ export class Engine {
 
 
   private workOn(stack: Stack): ResourceWork {
-    const faults = { before: (step: any) => this.faults.before?.(step), after: (step: any) => this.faults.after?.(step) };
+    const faults: Faults = {
+      before: step => this.faults.before?.(step), after: step => this.faults.after?.(step), done: step => this.faults.done?.(step),
+    };
     return new ResourceWork(stack, this.options.provider, faults, event => {
       this.events.push(event);
       this.options.onEvent?.(event);

@@ -45,6 +45,8 @@ export class ResourceWork {
       const error = failure(e as Error, result);
       tell('FAILED', error.message);
       throw error;
+    } finally {
+      this.faults.done?.(step);
     }
     tell('COMPLETE');
     return result;

@@ -45,6 +45,17 @@ export class Stack {
 
   constructor(readonly name: string, readonly id: string) {}
 
+  /** As it is now: what happens to the one does not happen to the other. */
+  copy(): Stack {
+    const { template, status, outputs, exports, imports, failures, kept, abandoned, resources } = this;
+    const copy = new Stack(this.name, this.id);
+    Object.assign(copy, { template, status, outputs, exports, imports, failures: [...failures] });
+    copy.kept.push(...kept);
+    copy.abandoned.push(...abandoned);
+    resources.forEach((state, id) => copy.resources.set(id, state));
+    return copy;
+  }
+
   fail(logicalId: string, error: Error): void {
     this.failures.push({ logicalId, reason: error.message });
   }

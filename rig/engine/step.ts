@@ -11,6 +11,8 @@ export interface Step {
 export interface Faults {
   before?(step: Step): Promise<void> | void;
   after?(step: Step): Promise<void> | void;
+  /** When a step is over, however it ended. */
+  done?(step: Step): void;
 }
 
 /** One line of the story of a stack. */

@@ -77,6 +77,13 @@ export class Lambda {
     this.running.forEach(kill);
   }
 
+  /** Resolves when nothing runs. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) {
+      await Promise.all([...this.running].map(child => new Promise(resolve => child.once('exit', resolve))));
+    }
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all([...this.running].map(child => new Promise<void>(resolve => {

@@ -10,6 +10,8 @@ import { Schema } from '../engine/schema';
 export interface Pace {
   /** Until an access entry lets its principal in. */
   readonly access: number;
+  /** Until a Pod Identity association reaches new pods. */
+  readonly association: number;
   /** How long an add-on or a node group may be degraded before its creation fails. */
   readonly patience: number;
 }

@@ -3,26 +3,48 @@ import { setTimeout as sleep } from 'timers/promises';
 import { ApiProxy } from './api-proxy';
 import { credentialsOf } from './identity';
 import { KubeObjects } from './kube-objects';
+import { PodIdentity } from './pod-identity';
 import { Certificates } from '../control-plane/certificates';
 import { ControlPlane, ApiResponse } from '../control-plane/control-plane';
 import { differencesBetween, Snapshot, takeSnapshot } from '../oracle/snapshot';
 
 /** One cluster: a real control plane behind an endpoint of its own. */
 export class Cluster {
-  static async open(name: string, plane: ControlPlane, certificates: Certificates): Promise<Cluster> {
+  static async open(name: string, plane: ControlPlane, certificates: Certificates, podIdentity: PodIdentity): Promise<Cluster> {
+    await new KubeObjects(plane).apply(podIdentity.configurationOf(name));
     return new Cluster(name, plane, await ApiProxy.start(plane, certificates), await takeSnapshot(plane));
   }
 
   readonly objects: KubeObjects;
+  /** Who was let in, by role: at once where the cluster is had back. */
+  private readonly admitted = new Map<string, string[]>();
   private closed = false;
+  /** Somebody may want it back. */
+  private isSaved = false;
 
   private constructor(readonly name: string, readonly plane: ControlPlane, readonly proxy: ApiProxy, private readonly baseline: Snapshot) {
     this.objects = new KubeObjects(plane);
+    this.proxy.obstacle = undefined;
+  }
+
+  /** Keeps it as it is, and returns how to have it back, with the same endpoint; close it before, or what became of it. */
+  async save(): Promise<() => Promise<Cluster>> {
+    this.isSaved = true;
+    const restore = await this.plane.save();
+    const admitted = [...this.admitted];
+    return async () => {
+      await restore();
+      const cluster = new Cluster(this.name, this.plane, this.proxy, this.baseline);
+      cluster.isSaved = true;
+      admitted.forEach(([roleArn, groups]) => cluster.admit(roleArn, groups, 0));
+      return cluster;
+    };
   }
 
   /** Lets the role's credentials in: not at once, as on EKS. */
   admit(roleArn: string, groups: string[], milliseconds: number): void {
     const { accessKeyId, secretAccessKey } = credentialsOf(roleArn);
+    this.admitted.set(roleArn, groups);
     const role = roleArn.split('/').at(-1);
     const username = `${roleArn.replace(':iam:', ':sts:').replace(/:role\/.*/, '')}:assumed-role/${role}/rig`;
     void sleep(milliseconds).then(() => {
@@ -31,6 +53,7 @@ export class Cluster {
   }
 
   expel(roleArn: string): void {
+    this.admitted.delete(roleArn);
     this.plane.revoke(credentialsOf(roleArn).accessKeyId);
   }
 
@@ -74,7 +97,9 @@ export class Cluster {
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.proxy.stop();
+    [...this.admitted.keys()].forEach(roleArn => this.expel(roleArn));
+    this.proxy.obstacle = () => ({ kind: 'reset' });
+    if (!this.isSaved) { await this.proxy.stop(); }
   }
 }
 

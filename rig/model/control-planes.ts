@@ -4,6 +4,8 @@ import { ControlPlane } from '../control-plane/control-plane';
 export class ControlPlanes {
   private readonly all: ControlPlane[] = [];
   private readonly free: ControlPlane[] = [];
+  /** Whoever saved one may want it back. */
+  private readonly saved = new Set<ControlPlane>();
 
   async take(): Promise<ControlPlane> {
     const free = this.free.pop();
@@ -13,10 +15,21 @@ export class ControlPlanes {
     return plane;
   }
 
+  /** From now on it is not stopped before the end. */
+  hold(plane: ControlPlane): void {
+    this.saved.add(plane);
+  }
+
+  /** Takes one that was held, to bring it back to what it was. */
+  reclaim(plane: ControlPlane): void {
+    const at = this.free.indexOf(plane);
+    if (at >= 0) { this.free.splice(at, 1); }
+  }
+
   async giveBack(plane: ControlPlane, isAsFound: boolean): Promise<void> {
     if (isAsFound) {
       this.free.push(plane);
-    } else {
+    } else if (!this.saved.has(plane)) {
       this.all.splice(this.all.indexOf(plane), 1);
       await plane.stop();
     }

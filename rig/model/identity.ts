@@ -26,6 +26,15 @@ export class Identity {
 
   constructor(private readonly schema: Schema, private readonly environment: Environment) {}
 
+  /** Returns how to forget which names were given from now on. */
+  save(): () => void {
+    const made = new Map(this.made);
+    return () => {
+      this.made.clear();
+      made.forEach((count, key) => this.made.set(key, count));
+    };
+  }
+
   /** The physical id of a new resource; one that replaces another has another one. */
   physicalId(request: ResourceRequest): string {
     const { type, properties, stackName, logicalId } = request;

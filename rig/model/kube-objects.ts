@@ -16,6 +16,7 @@ const PATHS: { [kind: string]: string } = {
   StorageClass: '/apis/storage.k8s.io/v1/storageclasses',
   Ingress: '/apis/networking.k8s.io/v1/namespaces/NS/ingresses',
   IngressClass: '/apis/networking.k8s.io/v1/ingressclasses',
+  MutatingWebhookConfiguration: '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations',
   NodePool: '/apis/karpenter.sh/v1/nodepools',
   NodeClaim: '/apis/karpenter.sh/v1/nodeclaims',
   EC2NodeClass: '/apis/karpenter.k8s.aws/v1/ec2nodeclasses',

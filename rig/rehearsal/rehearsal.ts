@@ -4,13 +4,14 @@ import { Schema } from '../engine/schema';
 import { Stack } from '../engine/stack';
 import { Step } from '../engine/step';
 import { isCustom, Template } from '../engine/template';
+import { Turns } from '../engine/turns';
 import { differencesFrom, settledState, State, takeState } from '../oracle/state';
 import { Rig } from '../rig';
 import { Act } from './report';
 import { changed, oneVersionBefore, unprotected } from './variants';
 
-/** When a step fails: before it had its effect, or after. */
-export type When = 'before' | 'after';
+/** When a step fails: before it had its effect, or after, or one so and the next one so. */
+export type When = 'before' | 'after' | 'by turns';
 
 /** Which resources are to fail, one after the other: every custom resource and one of each type, all, or some by their logical ids. */
 export type Which = 'sample' | 'all' | string[];
@@ -51,45 +52,83 @@ export class Rehearsal {
     await this.deleteAll('delete after the version update', empty);
   }
 
-  /** Each first create fails at another resource, and is rolled back to nothing. */
+  /**
+   * A first create fails at one resource after the other, and is rolled back to what was there before; then it succeeds.
+   *
+   * Each failure starts from where a create stood when it came to the resource, all before it being there.
+   */
   async failOnCreate(which: Which, when: When): Promise<void> {
     const empty = await takeState(this.rig.model);
     for (const stack of this.assembly.stacks) {
-      for (const id of this.targets(stack, which)) {
-        await this.act(`fail ${when} the create of ${stack.name}/${id}, roll back`, async () => {
-          const result = await this.withFailure(when, step => step.action === 'Create' && step.logicalId === id, () =>
-            this.rig.engine.deploy(stack.name, unprotected(stack.template)));
-          const findings = [...this.judge(result, 'ROLLBACK_COMPLETE'), ...await this.deleteStack(stack.name)];
-          return [...findings, ...await this.leftSince(empty)];
+      const template = unprotected(stack.template);
+      const before = await settledState(this.rig.model);
+      const points = await this.pointsOf(`create ${stack.name}, one resource at a time`, stack, which, 'Create', async () =>
+        this.judge(await this.rig.engine.deploy(stack.name, template), 'CREATE_COMPLETE'));
+      for (const [i, [id, goBack]] of points.entries()) {
+        const how = turn(when, i);
+        await this.act(`fail ${how} the create of ${stack.name}/${id}, roll back`, async () => {
+          await goBack();
+          const result = await this.withFailure(how, step => step.action === 'Create' && step.logicalId === id, () => this.rig.engine.deploy(stack.name, template));
+          return [...this.judge(result, 'ROLLBACK_COMPLETE'), ...await this.deleteStack(stack.name), ...await this.leftSince(before)];
         });
       }
-      await this.act(`create ${stack.name} after all`, async () => this.judge(await this.rig.engine.deploy(stack.name, unprotected(stack.template)), 'CREATE_COMPLETE'));
+      await this.act(`create ${stack.name} after all`, async () => this.judge(await this.rig.engine.deploy(stack.name, template), 'CREATE_COMPLETE'));
     }
     await this.deleteAll('delete after the failed creates', empty);
   }
 
-  /** Each change fails at another resource, and is rolled back to what was there; then it succeeds. */
+  /** A change fails at one resource after the other, and is rolled back to what was there; then it succeeds. */
   async failOnUpdate(which: Which, when: When): Promise<void> {
     const empty = await takeState(this.rig.model);
     await this.deployAll('create', unprotected);
     const before = await settledState(this.rig.model);
+    const goBack = await this.rig.save();
     for (const stack of this.assembly.stacks) {
       const next = this.changed(stack.template);
       const targets = this.targets(stack, which).filter(id => differences(unprotected(stack.template).Resources[id], next.Resources[id]).length > 0);
-      for (const id of targets) {
-        await this.act(`fail ${when} the update of ${stack.name}/${id}, roll back`, async () => {
-          const result = await this.withFailure(when, step => step.action === 'Update' && step.phase === 'forward' && step.logicalId === id, () =>
+      for (const [i, id] of targets.entries()) {
+        const how = turn(when, i);
+        const found = await this.act(`fail ${how} the update of ${stack.name}/${id}, roll back`, async () => {
+          const result = await this.withFailure(how, step => step.action === 'Update' && step.phase === 'forward' && step.logicalId === id, () =>
             this.rig.engine.deploy(stack.name, next));
           return [...this.judge(result, 'UPDATE_ROLLBACK_COMPLETE'), ...await differencesFrom(before, this.rig.model)];
         });
+        // What one failure spoils is not held against the next one.
+        if (found.length > 0) { await goBack(); }
       }
     }
     await this.deployAll('change after all', template => this.changed(template));
     await this.deleteAll('delete after the failed updates', empty);
   }
 
-  /** Every resource fails to be deleted once; deleting again and again comes to an end. */
-  async failOnDelete(when: When): Promise<void> {
+  /**
+   * A delete fails at one resource after the other; deleting a second time succeeds.
+   *
+   * Each failure starts from where a delete stood when it came to the resource.
+   */
+  async failOnDelete(which: Which, when: When): Promise<void> {
+    const empty: State[] = [];
+    for (const { name, template } of this.assembly.stacks) {
+      empty.push(await settledState(this.rig.model));
+      await this.act(`create ${name}`, async () => this.judge(await this.rig.engine.deploy(name, unprotected(template)), 'CREATE_COMPLETE'));
+    }
+    for (const stack of [...this.assembly.stacks].reverse()) {
+      const without = empty.pop()!;
+      const points = await this.pointsOf(`delete ${stack.name}, one resource at a time`, stack, which, 'Delete', async () =>
+        [...this.judge(await this.rig.engine.delete(stack.name), 'DELETE_COMPLETE'), ...await this.leftSince(without)]);
+      for (const [i, [id, goBack]] of points.entries()) {
+        const how = turn(when, i);
+        await this.act(`fail ${how} the delete of ${stack.name}/${id}, delete again`, async () => {
+          await goBack();
+          const failed = await this.withFailure(how, step => step.action === 'Delete' && step.logicalId === id, () => this.rig.engine.delete(stack.name));
+          return [...this.judge(failed, 'DELETE_FAILED'), ...await this.deleteStack(stack.name), ...await this.leftSince(without)];
+        });
+      }
+    }
+  }
+
+  /** Every resource fails to be deleted once, all in one life; deleting again and again comes to an end. */
+  async failEveryDeleteOnce(when: 'before' | 'after'): Promise<void> {
     const empty = await takeState(this.rig.model);
     await this.deployAll('create', unprotected);
     for (const { name, template } of [...this.assembly.stacks].reverse()) {
@@ -111,7 +150,7 @@ export class Rehearsal {
   }
 
   /** Runs something under a name; what it returns is what was not as it should be. */
-  async act(name: string, work: () => Promise<string[]>): Promise<void> {
+  async act(name: string, work: () => Promise<string[]>): Promise<string[]> {
     const started = Date.now();
     const incidents = this.rig.lambda.incidents.length;
     const findings = await work().catch(e => [`${(e as Error).message}`]);
@@ -123,6 +162,7 @@ export class Rehearsal {
     };
     this.acts.push(act);
     this.tell(act);
+    return act.findings;
   }
 
   async deployAll(name: string, variant: (template: Template) => Template, check: () => Promise<string[]> = async () => []): Promise<void> {
@@ -169,7 +209,32 @@ export class Rehearsal {
     return [...expected.includes(stack.status) ? [] : [`${stack.name} is ${stack.status}`], ...unexpected, ...abandoned];
   }
 
-  private async withFailure<T>(when: When, matches: (step: Step) => boolean, work: () => Promise<T>): Promise<T> {
+  /** Does something one step at a time, and keeps how it stood before those that are to fail. */
+  private async pointsOf(
+    name: string, stack: AssemblyStack, which: Which, action: Step['action'], work: () => Promise<string[]>,
+  ): Promise<[logicalId: string, goBack: () => Promise<void>][]> {
+    const points: [string, () => Promise<void>][] = [];
+    const targets = new Set(this.targets(stack, which));
+    const turns = new Turns();
+    // A stack in a stack is a step around those of its own.
+    const counts = (step: Step) => step.type !== 'AWS::CloudFormation::Stack';
+    this.rig.engine.faults = {
+      before: async step => {
+        if (!counts(step)) { return; }
+        // What takes long to go is there in as few of the points as possible.
+        await turns.take(isSlow(step.type) === (action === 'Create') ? 1 : 0);
+        if (step.stack === stack.name && step.action === action && targets.delete(step.logicalId)) {
+          points.push([step.logicalId, await this.rig.save()]);
+        }
+      },
+      done: step => { if (counts(step)) { turns.end(); } },
+    };
+    await this.act(name, work);
+    this.rig.engine.faults = {};
+    return points;
+  }
+
+  private async withFailure<T>(when: 'before' | 'after', matches: (step: Step) => boolean, work: () => Promise<T>): Promise<T> {
     this.rig.engine.faults = { [when]: (step: Step) => { if (matches(step)) { throw new Error(ASKED_FOR); } } };
     try {
       return await work();
@@ -196,6 +261,14 @@ export class Rehearsal {
     if (definitions > 0) { this.notes.push(`${definitions} CustomResourceDefinitions of Helm charts stayed in their cluster`); }
     return left.filter(line => !isDefinition(line));
   }
+}
+
+function turn(when: When, i: number): 'before' | 'after' {
+  return when !== 'by turns' ? when : i % 2 === 0 ? 'after' : 'before';
+}
+
+function isSlow(type: string): boolean {
+  return isCustom(type) || type === 'AWS::EKS::Addon';
 }
 
 function isDefinition(line: string): boolean {

@@ -8,6 +8,13 @@ export interface Act {
   readonly notes: string[];
 }
 
+/** Acts that follow each other in one rig. */
+export interface Part {
+  readonly name: string;
+  readonly seconds: number;
+  readonly acts: Act[];
+}
+
 export function isGood(acts: Act[]): boolean {
   return acts.every(({ findings }) => findings.length === 0);
 }

@@ -52,6 +52,6 @@ test.each(['before', 'after'] as const)('a first create that fails %s a resource
 
 test('every resource may fail to be deleted once: deleting again comes to an end', async () => {
   const life = rehearsal();
-  await life.failOnDelete('before');
+  await life.failEveryDeleteOnce('before');
   expect(bad(life.acts)).toEqual([]);
 }, 600_000);

@@ -15,7 +15,7 @@ function model() {
     environment: NOWHERE,
     schema,
     rules: RULES,
-    pace: { access: 0, patience: 0 },
+    pace: { access: 0, association: 0, patience: 0 },
     leavesInterfaces: false,
     openCluster: async () => cluster,
     closeCluster: async () => undefined,

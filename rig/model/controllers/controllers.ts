@@ -17,6 +17,7 @@ export class Controllers {
   }
 
   private stopped = false;
+  private running: Promise<void>;
 
   private constructor(cluster: Cluster, model: AwsModel, log: (line: string) => void) {
     const run = async () => {
@@ -24,12 +25,14 @@ export class Controllers {
         if (this.stopped) { return; }
         await controller(cluster, model).catch(e => log(`${controller.name}: ${e.message}`));
       }
-      if (!this.stopped) { setTimeout(() => void run(), PERIOD).unref(); }
+      if (!this.stopped) { setTimeout(() => { this.running = run(); }, PERIOD).unref(); }
     };
-    void run();
+    this.running = run();
   }
 
-  stop(): void {
+  /** Comes to the end of what it does just now. */
+  async stop(): Promise<void> {
     this.stopped = true;
+    await this.running;
   }
 }

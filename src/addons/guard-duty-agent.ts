@@ -10,7 +10,8 @@ import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
  */
 export interface GuardDutyAgentOptions extends ManagedAddonOptions {
   /**
-   * Whether the VPC gets the endpoint through which the agents report. A VPC can have one of them: turn it off where there is one, also
+   * Whether the VPC gets the endpoint through which the agents report. It lets in nodes with the cluster's security group; let others in
+   * through the `connections` of `vpcEndpoint`. A VPC can have one of them: turn it off where there is one, also
    * when GuardDuty manages agents of other clusters or instances in this VPC itself.
    *
    * @default true
@@ -68,20 +69,22 @@ export class GuardDutyAgent extends Construct {
 
     this.addon = new ManagedAddon(this, 'Addon', { ...props, addonName: 'aws-guardduty-agent' });
     if (props.vpcEndpoint !== false) {
-      this.vpcEndpoint = endpoint(this, props.cluster, props.vpcEndpointSubnets);
+      this.vpcEndpoint = endpoint(this, props);
       this.addon.node.addDependency(this.vpcEndpoint);
     }
   }
 }
 
-function endpoint(scope: Construct, { vpc }: eks.ICluster, subnets?: ec2.SubnetSelection): ec2.InterfaceVpcEndpoint {
+function endpoint(scope: Construct, { cluster, vpcEndpointSubnets }: GuardDutyAgentProps): ec2.InterfaceVpcEndpoint {
+  const { vpc } = cluster;
   const made = new ec2.InterfaceVpcEndpoint(scope, 'Endpoint', {
     vpc,
     service: new ec2.InterfaceVpcEndpointService(`com.amazonaws.${Stack.of(scope).region}.guardduty-data`),
     privateDnsEnabled: true,
-    subnets: subnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, onePerAz: true },
-    open: true, // port 443, from the VPC
+    subnets: vpcEndpointSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, onePerAz: true },
+    open: false,
   });
+  made.connections.allowDefaultPortFrom(ec2.Peer.securityGroupId(cluster.clusterSecurityGroupId), 'Agents on the nodes of the cluster');
   // Of this account only, as GuardDuty itself does it.
   made.addToPolicy(new iam.PolicyStatement({ principals: [new iam.StarPrincipal()], actions: ['*'], resources: ['*'] }));
   made.addToPolicy(new iam.PolicyStatement({

@@ -20,8 +20,10 @@ test('the agents start when the VPC has the endpoint that they report through', 
     },
   }));
   template.hasResource('AWS::EKS::Addon', { Properties: { AddonName: 'aws-guardduty-agent' }, DependsOn: Match.arrayWith([endpoint]) });
-  template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-    SecurityGroupIngress: [Match.objectLike({ FromPort: 443, ToPort: 443, CidrIp: { 'Fn::GetAtt': [Match.stringLikeRegexp('Vpc'), 'CidrBlock'] } })],
+  template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+    FromPort: 443,
+    ToPort: 443,
+    SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Cluster'), 'ClusterSecurityGroupId'] },
   });
 });
 

@@ -1,3 +1,4 @@
+import { appliedBy } from './applied-fields';
 import { claimant, claimOf, CLAIM, isClaimedBy, RETAINED, wasRetainedBy } from './claim';
 import { each, sleep } from './concurrency';
 import { ApiResource } from './discovery';
@@ -5,9 +6,11 @@ import { Identities } from './identities';
 import { Entry, Inventory } from './inventory';
 import { ApplyOptions, KubeClient, resourceOf } from './kube-client';
 import { KubeError } from './kube-error';
-import { describe, groupOf, idOf, keyOf, KubeObject, ObjectId, versionOf } from './objects';
+import { passOn } from './move';
+import { describe, groupOf, idOf, isSecret, keyOf, KubeObject, ObjectId, versionOf } from './objects';
 import { CUSTOM_STAGE, inStages, isCrd } from './order';
-import { describeOwner } from './owner';
+import { describeOwner, Owner } from './owner';
+import { Previous } from './previous';
 import { remove, waitUntilGone } from './remove';
 import { makeRoom, mayBeReplaced, ON_IMMUTABLE } from './replace';
 import { log, logged, Outcome, Request } from './request';
@@ -43,17 +46,25 @@ export async function withdraw(request: Request, retain: boolean, previous: () =
     inventory.add(await entriesOf(client, await previous()));
   }
   const undo = inventory.exists && !inventory.isConfirmed;
+  await inventory.leave();
   const kept = await remove(client, owner, inventory.entries, { retain, undo });
   await inventory.delete();
+  await Previous.forget(client, { taker: owner });
+  await Previous.forget(client, { giver: owner });
   return { note: kept.length > 0 ? `kept: ${kept.join('; ')}` : undefined };
 }
 
-type Found = { readonly how: 'absent' | 'ours' | 'adopted'; readonly current?: KubeObject };
+interface Found {
+  readonly how: 'absent' | 'ours' | 'adopted' | 'moved';
+  readonly current?: KubeObject;
+  /** Of what is moved: whose it is yet. */
+  readonly from?: Owner;
+}
 
 class Delivery {
   private readonly client: KubeClient;
   private readonly found = new Map<string, Found>();
-  /** What adopted objects were before, in memory only. */
+  /** What adopted and moved objects were before, in memory only. */
   private readonly originals = new Map<string, KubeObject>();
 
   constructor(private readonly request: Request, private readonly set: ObjectSet, private readonly inventory: Inventory) {
@@ -76,10 +87,11 @@ class Delivery {
     await this.classify(this.set.objects);
     const old = this.inventory.entries.filter(entry => !this.found.has(keyOf(entry)));
     for (const object of this.set.objects) {
-      const { how, current } = this.foundOf(object);
-      this.inventory.intend(object, { adopted: how === 'adopted', uid: current?.metadata.uid });
+      const { how, current, from } = this.foundOf(object);
+      this.inventory.intend(object, { adopted: how === 'adopted', from: from?.logicalId, uid: current?.metadata.uid });
     }
-    await this.inventory.write();
+    const givers = await this.keepPrevious();
+    await this.inventory.begin();
 
     let kept: string[] = [];
     let bare: string[] = [];
@@ -103,7 +115,24 @@ class Delivery {
     this.inventory.drop(old);
     this.inventory.confirm(event.RequestId);
     await this.inventory.write();
-    return { note: [...kept.length > 0 ? [`kept: ${kept.join('; ')}`] : [], ...bare].join('; ') || undefined };
+    if (old.length > 0) {
+      await Previous.forget(this.client, { giver: owner });
+    }
+    const taken = givers.map(giver => `taken over from ${giver.describe()}`);
+    return { note: [...taken, ...kept.length > 0 ? [`kept: ${kept.join('; ')}`] : [], ...bare].join('; ') || undefined };
+  }
+
+  /** Keeps what moved objects are by now, for a rollback. */
+  private async keepPrevious(): Promise<Owner[]> {
+    const moved = [...this.found.values()].filter(({ from }) => from !== undefined);
+    const givers = [...new Map(moved.map(({ from }) => [from!.logicalId, from!])).values()];
+    for (const giver of givers) {
+      const contents = moved.filter(({ from }) => from!.logicalId === giver.logicalId)
+        .map(({ current }) => this.originals.get(keyOf(idOf(current!)))).filter((whole): whole is KubeObject => whole !== undefined)
+        .map(whole => appliedBy(whole, giver.fieldManager));
+      await (await Previous.read(this.client, this.request.owner, giver)).keep(contents);
+    }
+    return givers;
   }
 
   /** Objects in no named namespace go to `default`; where a kind is new, its definition in the same set says whether it has one. */
@@ -141,14 +170,18 @@ class Delivery {
     }
   }
 
-  /** Looks at what is there before anything is written, and refuses what is not ours to write. */
-  private async classify(objects: KubeObject[]): Promise<void> {
+  /**
+   * Looks at what is there before anything is written, and refuses what is not ours to write.
+   *
+   * @param late whether it is no longer before
+   */
+  private async classify(objects: KubeObject[], late = false): Promise<void> {
     const there = await survey(this.client, objects.map(o => ({ ...idOf(o), version: versionOf(o.apiVersion) })));
     const refusals: string[] = [];
     for (const object of objects) {
       const id = idOf(object);
       const current = there.get(keyOf(id));
-      const found = this.judge(id, current);
+      const found = this.judge(id, current, late);
       if (typeof found === 'string') {
         refusals.push(found);
       } else {
@@ -160,7 +193,7 @@ class Delivery {
     }
     await each(objects, async object => {
       const { how, current } = this.foundOf(object);
-      if (how === 'adopted' && current) {
+      if ((how === 'adopted' || how === 'moved') && current) {
         const resource = (await resourceOf(this.client, object))!;
         const whole = await this.client.get(resource, object.metadata.namespace ?? '', object.metadata.name);
         if (whole) {
@@ -170,7 +203,7 @@ class Delivery {
     });
   }
 
-  private judge(id: ObjectId, current: KubeObject | undefined): Found | string {
+  private judge(id: ObjectId, current: KubeObject | undefined, late: boolean): Found | string {
     const { owner } = this.request;
     if (!current) {
       return { how: 'absent' };
@@ -178,10 +211,12 @@ class Delivery {
     const recorded = this.inventory.entry(id);
     const claim = claimant(current);
     if (claim !== undefined && claim !== owner.toString()) {
-      const hint = claim.split(':')[1] === owner.stack
-        ? 'If a construct was renamed or the object moved between charts, keep the old logical id (overrideLogicalId), or take the object out in one deployment (with Retain, if it must live on) and bring it back in the next'
-        : 'Remove it from one of the two';
-      return `${describe(id)} is delivered by ${describeOwner(claim)} and cannot be delivered by ${owner.describe()} too. ${hint}`;
+      const sibling = owner.siblingIn(claim);
+      // What both have, and nobody has asked the one to let go of, would go to and fro.
+      if (sibling && !late && !(this.inventory.isSettled && recorded?.uid === current.metadata.uid)) {
+        return { how: 'moved', current, from: sibling };
+      }
+      return `${describe(id)} is delivered by ${describeOwner(claim)} and cannot be delivered by ${owner.describe()} too. Remove it from one of the two`;
     }
     if (isClaimedBy(current, owner) || (recorded?.uid !== undefined && recorded.uid === current.metadata.uid)) {
       return { how: recorded?.adopted ? 'adopted' : 'ours', current };
@@ -221,6 +256,11 @@ class Delivery {
         continue;
       }
       try {
+        const { from } = this.foundOf(object);
+        if (from && !await passOn(this.client, resource, id, from, this.request.owner)) {
+          await this.classify([object], true);
+          continue;
+        }
         const applied = await logged('applied', describe(id), () => this.client.apply(
           resource, this.bodyOf(object, current), { force: how !== 'absent', validation: this.set.validation },
         ));
@@ -241,7 +281,7 @@ class Delivery {
           throw explain(error as Error, id);
         }
         // Somebody made, replaced or removed it since we looked.
-        await this.classify([object]);
+        await this.classify([object], true);
       }
     }
   }
@@ -249,15 +289,16 @@ class Delivery {
   /** Deletes what cannot be changed in place. */
   private async makeRoom(object: KubeObject, resource: ApiResource, uid: string): Promise<void> {
     const id = idOf(object);
-    if (this.inventory.entry(id)?.adopted) {
-      throw new Error(`${describe(id)} is only being adopted, and is not replaced yet, although ${ON_IMMUTABLE} is "replace": adopt it as it is, and change it in the next deployment`);
+    const { adopted, from } = this.inventory.entry(id) ?? {};
+    if (adopted || from) {
+      throw new Error(`${describe(id)} is only being ${adopted ? 'adopted' : `taken over from ${this.request.owner.siblingCalled(from!).describe()}`}, and is not replaced yet, although ${ON_IMMUTABLE} is "replace": take it as it is, and change it in the next deployment`);
     }
     await makeRoom(this.client, resource, object, uid);
     this.found.set(keyOf(id), { how: 'absent' });
   }
 
   private bodyOf(object: KubeObject, current: KubeObject | undefined): KubeObject {
-    const { status, ...body } = object;
+    const { status, ...body } = isSecret(idOf(object)) ? withEncodedData(object) : object;
     const { uid, resourceVersion, generation, creationTimestamp, managedFields, selfLink, ...metadata } = object.metadata;
     const annotations: Record<string, string> = { ...metadata.annotations, [CLAIM]: claimOf(this.request.owner, idOf(object)) };
     delete annotations[RETAINED];
@@ -286,8 +327,10 @@ class Delivery {
     log(`undoing the create: ${cause.message}`);
     this.client.deadline = this.request.lastMoment;
     try {
+      await this.inventory.leave();
       await remove(this.client, this.request.owner, this.inventory.entries, { retain: false, undo: true, originals: this.originals });
       await this.inventory.delete();
+      await Previous.forget(this.client, { taker: this.request.owner });
     } catch (error) {
       cause.message += `. What it had made could not be removed completely: ${(error as Error).message}`;
     }
@@ -303,6 +346,15 @@ function isAutoscaled(current: KubeObject | undefined): boolean {
 function withoutReplicas(spec: any): any {
   const { replicas, ...rest } = spec;
   return rest;
+}
+
+/** Of what was applied as text the server does not know who has set it, and would keep it for ever. */
+function withEncodedData(secret: KubeObject): KubeObject {
+  const { stringData, ...rest } = secret;
+  const isText = stringData && Object.values(stringData).every(value => typeof value === 'string');
+  return isText ? {
+    ...rest, data: { ...rest.data, ...Object.fromEntries(Object.entries(stringData).map(([key, value]) => [key, Buffer.from(value as string).toString('base64')])) },
+  } as KubeObject : secret;
 }
 
 /** Says which object it was, and what can be done about it. */

@@ -28,7 +28,8 @@ export function isClaimedBy(object: KubeObject, owner: Owner): boolean {
   return claimant(object) === owner.toString();
 }
 
-/** Nobody's claim covers it, but this owner kept it when it let go. */
+/** Nobody's claim covers it, but this owner, or another one of the stack, kept it when it let go. */
 export function wasRetainedBy(object: KubeObject, owner: Owner): boolean {
-  return claimant(object) === undefined && ownerIn(object, RETAINED) === owner.toString();
+  const retainer = claimant(object) === undefined ? ownerIn(object, RETAINED) : undefined;
+  return retainer !== undefined && (retainer === owner.toString() || owner.siblingIn(retainer) !== undefined);
 }

@@ -1,15 +1,18 @@
 import { parseAllDocuments } from 'yaml';
+import { appliedBy } from './applied-fields';
 import { claimant, claimOf, CLAIM } from './claim';
 import { concealed } from './conceal';
 import { each, sleep } from './concurrency';
 import { ApiResource } from './discovery';
 import { ChartSource, Helm, HelmError } from './helm';
 import { Identities } from './identities';
-import { Entry, Inventory, OWNER_LABEL, ownerOfHash } from './inventory';
+import { Entry, Heirs, Inventory, OWNER_LABEL, ownerOfHash } from './inventory';
 import { KubeClient } from './kube-client';
+import { passOn } from './move';
 import { describe, idOf, keyOf, KubeObject, versionOf } from './objects';
 import { isCrd } from './order';
 import { describeOwner, Owner } from './owner';
+import { Previous } from './previous';
 import { remove } from './remove';
 import { log, logged, Outcome, Request } from './request';
 import { survey } from './survey';
@@ -64,6 +67,12 @@ const IN_EVERY_NAMESPACE = ['kube-root-ca.crt', 'default'];
 const RELEASE_NAME = 'meta.helm.sh/release-name';
 const MAX_TRIES = 5;
 
+/** A release that is there already, and is to be ours. */
+interface Taken {
+  /** Whose it is yet, if it is of this stack. */
+  readonly from?: Owner;
+}
+
 /** Installs, upgrades and removes the release of one custom resource. */
 export class HelmDelivery {
   static async open(request: Request, helm: () => Promise<Helm>): Promise<HelmDelivery> {
@@ -89,26 +98,24 @@ export class HelmDelivery {
       this.inventory.inherit();
     }
     const before = await this.history(release.namespace, release.name);
-    const adopted = await this.judge(release, before);
+    const taken = await this.judge(release, before);
     const entry = releaseEntry(release);
     const old = this.inventory.entries.filter(e => e.kind === entry.kind && keyOf(e) !== keyOf(entry));
-    this.inventory.put(adopted ? { ...entry, adopted: true, revision: lastGood(before) } : entry);
-    await this.inventory.write();
+    this.inventory.put(taken ? { ...entry, ...taken.from ? { from: taken.from.logicalId } : { adopted: true }, revision: lastGood(before) } : entry);
+    await this.inventory.begin();
     const helm = await this.openHelm();
     helm.conceal(release.secrets ?? []);
     let bare: string[];
     try {
-      await this.ensureNamespace(release);
+      await this.ensureNamespace(release, taken?.from);
       await this.recover(helm, release, before);
       const chart = await helm.fetch(release.source, this.request.deadline);
       if (!release.skipCrds) {
-        await this.applyCrds(helm, chart);
+        await this.applyCrds(helm, chart, taken?.from);
       }
       bare = await new Identities(this.client, release.identities ?? [])
         .during(() => this.upgrade(helm, release, chart), release.wait, this.request.deadline);
-      for (const other of old) {
-        await this.uninstall(helm, other.namespace, other.name, true);
-      }
+      await this.letGo(helm, old, false);
       await this.removeEmptyNamespaces(release.namespace);
     } catch (error) {
       const cause = await this.withReasons(error as Error, release);
@@ -126,7 +133,10 @@ export class HelmDelivery {
     this.inventory.drop(old);
     this.inventory.confirm(event.RequestId);
     await this.inventory.write();
-    return { note: bare.join('; ') || undefined };
+    if (old.length > 0) {
+      await Previous.forget(this.client, { giver: this.owner });
+    }
+    return { note: [...taken?.from ? [`taken over from ${taken.from.describe()}`] : [], ...bare].join('; ') || undefined };
   }
 
   /** Delete. */
@@ -135,6 +145,7 @@ export class HelmDelivery {
       // No record: then only what our own mark is on.
       this.inventory.put(releaseEntry(release));
     }
+    await this.inventory.leave();
     if (this.inventory.exists && !this.inventory.isConfirmed) {
       const helm = await this.openHelm();
       try {
@@ -142,22 +153,24 @@ export class HelmDelivery {
       } finally {
         helm.close();
       }
-    } else if (!retain) {
+    } else {
       const releases = this.inventory.entries.filter(entry => entry.kind === RELEASE_KIND);
       const present = (await Promise.all(releases.map(r => this.history(r.namespace, r.name)))).some(history => history.length > 0);
       const helm = present ? await this.openHelm() : undefined;
       try {
-        for (const { namespace, name } of helm ? releases : []) {
-          await this.uninstall(helm!, namespace, name, true);
-        }
+        await this.letGo(helm, releases, retain);
       } finally {
         helm?.close();
       }
-      await this.removeEmptyNamespaces();
+      if (!retain) {
+        await this.removeEmptyNamespaces();
+      }
     }
     // Definitions outlive a release, as with Helm: others may have made objects of them.
     await remove(this.client, this.owner, this.inventory.entries.filter(entry => entry.kind !== RELEASE_KIND), { retain: true, undo: false });
     await this.inventory.delete();
+    await Previous.forget(this.client, { taker: this.owner });
+    await Previous.forget(this.client, { giver: this.owner });
     return retain ? { note: `kept: Helm release ${release.namespace}/${release.name}` } : {};
   }
 
@@ -170,24 +183,33 @@ export class HelmDelivery {
   }
 
   /** Whether the release is there already and is taken over; refuses one that is not ours to take. */
-  private async judge(release: Release, history: Revision[]): Promise<boolean> {
+  private async judge(release: Release, history: Revision[]): Promise<Taken | undefined> {
     const latest = history.at(-1);
     if (!latest || latest.status === 'uninstalled' || latest.owner === this.owner.hash) {
-      return false;
+      return undefined;
     }
     const other = latest.owner && await ownerOfHash(this.client, latest.owner);
     const name = `Helm release "${release.name}" in namespace "${release.namespace}"`;
+    const sibling = this.owner.siblingIn(other ?? '');
+    // What both have, and nobody has asked the one to let go of, would go to and fro.
+    if (sibling && !(this.inventory.isSettled && this.inventory.entry(releaseEntry(release)))) {
+      return { from: sibling };
+    }
     if (other) {
       throw new Error(`${name} is delivered by ${describeOwner(other)} and cannot be delivered by ${this.owner.describe()} too. Give one of the two another release name`);
     }
     if (!release.adopt) {
       throw new Error(`${name} exists and was not delivered by EKS Slipway. Adopt it (conflict: adopt), choose another release name, or uninstall the existing one`);
     }
-    return true;
+    return {};
   }
 
-  private async ensureNamespace(release: Release): Promise<void> {
-    if (!release.createNamespace || await this.client.get(NAMESPACES, '', release.namespace, 'metadata')) {
+  private async ensureNamespace(release: Release, giver: Owner | undefined): Promise<void> {
+    const found = await this.client.get(NAMESPACES, '', release.namespace);
+    if (found && giver) {
+      await this.takeOver(NAMESPACES, [found], giver);
+    }
+    if (!release.createNamespace || found) {
       return;
     }
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace } as KubeObject['metadata'] };
@@ -196,6 +218,18 @@ export class HelmDelivery {
     await this.inventory.write();
     this.inventory.applied(await logged('applied', `Namespace ${release.namespace}`, () =>
       this.client.apply(NAMESPACES, namespace, { force: false, validation: 'Strict' })));
+  }
+
+  /** Of these objects, what goes with a release that was another's. */
+  private async takeOver(resource: ApiResource, objects: KubeObject[], giver: Owner): Promise<void> {
+    const theirs = objects.filter(object => claimant(object) === giver.toString());
+    if (theirs.length === 0) {
+      return;
+    }
+    await (await Previous.read(this.client, this.owner, giver)).keep(theirs.map(object => appliedBy(object, giver.fieldManager)));
+    theirs.forEach(object => this.inventory.intend(object, { adopted: false, from: giver.logicalId, uid: object.metadata.uid }));
+    await this.inventory.write();
+    await each(theirs, async object => void await passOn(this.client, resource, idOf(object), giver, this.owner));
   }
 
   /** A release whose helm was killed is locked: put it back where it can go on from. */
@@ -214,11 +248,15 @@ export class HelmDelivery {
   }
 
   /** helm installs the definitions of a chart once and never upgrades them; we apply them each time. */
-  private async applyCrds(helm: Helm, chart: string): Promise<void> {
+  private async applyCrds(helm: Helm, chart: string, giver: Owner | undefined): Promise<void> {
     const text = await helm.run(['show', 'crds', chart], { deadline: this.request.deadline });
     const crds = (parseAllDocuments(text) as { toJS(): any }[])
       .map(document => document.toJS() as KubeObject)
       .filter(object => object?.kind && isCrd(object));
+    if (giver) {
+      const whole = await Promise.all(crds.map(async crd => this.client.get(CRDS, '', crd.metadata.name)));
+      await this.takeOver(CRDS, whole.filter((crd): crd is KubeObject => crd !== undefined), giver);
+    }
     const there = await survey(this.client, crds.map(crd => ({ ...idOf(crd), version: versionOf(crd.apiVersion) })));
     const mine = crds.filter(crd => {
       const current = there.get(keyOf(idOf(crd)));
@@ -271,6 +309,38 @@ export class HelmDelivery {
   private async rollback(helm: Helm, namespace: string, name: string, revision: number): Promise<void> {
     await logged('rolled back', `release ${namespace}/${name} to revision ${revision}`, () =>
       helm.run(['rollback', name, String(revision), '--namespace', namespace, '--timeout', this.timeLeft()], { deadline: this.client.deadline }));
+  }
+
+  /** What another custom resource of the stack wants is given to it, what nobody wants goes, unless it is to stay. */
+  private async letGo(helm: Helm | undefined, releases: Entry[], retain: boolean): Promise<void> {
+    if (!helm || releases.length === 0) {
+      return;
+    }
+    const heirs = await Heirs.of(this.client, this.owner);
+    for (const entry of releases) {
+      const heir = heirs.heirTo(entry);
+      if (heir) {
+        await this.giveBack(helm, entry, heir);
+      } else if (!retain) {
+        await this.uninstall(helm, entry.namespace, entry.name, true);
+      }
+    }
+  }
+
+  /** A release that was the heir's before goes back to the revision it had then. */
+  private async giveBack(helm: Helm, { namespace, name, revision }: Entry, heir: Owner): Promise<void> {
+    const history = await this.history(namespace, name);
+    if (history.at(-1)?.owner !== this.owner.hash) {
+      log(`left alone release ${namespace}/${name}: it is not ours any more`);
+      return;
+    }
+    if (history.some(({ version }) => version === revision)) {
+      await this.rollback(helm, namespace, name, revision!);
+    }
+    const latest = (await this.history(namespace, name)).at(-1)!;
+    await logged(`given back to "${heir.logicalId}"`, `release ${namespace}/${name}`, () => this.client.patch(
+      SECRETS, namespace, `sh.helm.release.v1.${name}.v${latest.version}`, { metadata: { labels: { [OWNER_LABEL]: heir.hash } } }, 'application/merge-patch+json',
+    ));
   }
 
   /** `onlyOurs`: a release without our mark is left alone. */
@@ -350,8 +420,10 @@ export class HelmDelivery {
   private async undo(helm: Helm, cause: Error): Promise<void> {
     log('undoing the create');
     try {
+      await this.inventory.leave();
       await this.takeBack(helm);
       await this.inventory.delete();
+      await Previous.forget(this.client, { taker: this.owner });
     } catch (error) {
       cause.message += `. What it had made could not be removed completely: ${(error as Error).message}`;
     }
@@ -359,15 +431,18 @@ export class HelmDelivery {
 
   /** Removes what an unfinished create made; a release that was there before goes back to the revision it had. */
   private async takeBack(helm: Helm): Promise<void> {
-    for (const { kind, namespace, name, adopted, revision } of this.inventory.entries) {
-      if (kind === RELEASE_KIND && !adopted) {
+    for (const entry of this.inventory.entries.filter(({ kind }) => kind === RELEASE_KIND)) {
+      const { namespace, name, adopted, from, revision } = entry;
+      if (from) {
+        await this.giveBack(helm, entry, this.owner.siblingCalled(from));
+      } else if (!adopted) {
         await this.uninstall(helm, namespace, name, true);
-      } else if (kind === RELEASE_KIND && revision && (await this.history(namespace, name)).at(-1)?.version !== revision) {
+      } else if (revision && (await this.history(namespace, name)).at(-1)?.version !== revision) {
         await this.rollback(helm, namespace, name, revision);
       }
     }
     await this.removeEmptyNamespaces();
-    await remove(this.client, this.owner, this.inventory.entries.filter(isCrdEntry), { retain: false, undo: true });
+    await remove(this.client, this.owner, this.inventory.entries.filter(entry => isCrdEntry(entry) || (entry.kind === 'Namespace' && entry.from)), { retain: false, undo: true });
   }
 
   /** `Atomic` of CDK's type: CloudFormation's own rollback brings the old values too, a little later. */

@@ -88,7 +88,7 @@ export class Identities {
     const { name, namespace = '', uid } = pod.metadata;
     this.candidates.delete(uid!);
     try {
-      await (serving ? this.client.evict(namespace, name, uid!) : this.client.delete(PODS, namespace, name, uid, 'Background'));
+      await (serving ? this.client.evict(namespace, name, uid!) : this.client.delete(PODS, namespace, name, { uid }, 'Background'));
     } catch (error) {
       log(`Pod ${namespace}/${name} has started without credentials and cannot be replaced: ${(error as Error).message}`);
       return;

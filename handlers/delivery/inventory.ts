@@ -10,7 +10,9 @@ export interface Entry extends ObjectId {
   uid?: string;
   /** It was there before the request that is under way: if that fails, it is let go and not deleted. */
   adopted?: boolean;
-  /** Of an adopted Helm release: the revision it had. */
+  /** It was another's of the same stack before the request that is under way, of this logical id: if that fails, it goes back. */
+  from?: string;
+  /** Of a Helm release that was there before: the revision it had. */
   revision?: number;
 }
 
@@ -19,6 +21,9 @@ export const OWNER_LABEL = 'eks-slipway/owner';
 const INVENTORY_OF = 'eks-slipway/inventory-of';
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 const CONFIG_MAPS = new ApiResource('', 'v1', 'ConfigMap', 'configmaps', true);
+/** `pending`: a request is under way, or has failed; `leaving`: the owner is being deleted. */
+type State = 'settled' | 'pending' | 'leaving';
+
 /** Lambda hands an event in again within minutes, never after this many others. */
 const REMEMBERED_REQUESTS = 10;
 
@@ -33,6 +38,7 @@ export class Inventory {
     if (object) {
       inventory.set(JSON.parse(object.data?.objects ?? '[]'));
       inventory.requests = JSON.parse(object.data?.requests ?? '[]');
+      inventory.state = object.data?.state ?? 'settled';
     }
     return inventory;
   }
@@ -40,6 +46,7 @@ export class Inventory {
   private readonly byKey = new Map<string, Entry>();
   /** Requests that were brought to a good end. */
   private requests: string[] = [];
+  private state: State = 'settled';
 
   private constructor(private readonly client: KubeClient, private readonly owner: Owner, private stored: boolean) {}
 
@@ -54,6 +61,11 @@ export class Inventory {
   /** Whether any request ever came to a good end: until then, what is listed may be undone. */
   get isConfirmed(): boolean {
     return this.requests.length > 0;
+  }
+
+  /** Whether the last request came to a good end. */
+  get isSettled(): boolean {
+    return this.stored && this.state === 'settled';
   }
 
   entry(id: ObjectId): Entry | undefined {
@@ -71,14 +83,16 @@ export class Inventory {
     this.entries.forEach(entry => { entry.adopted = true; });
   }
 
-  intend(object: KubeObject, found: { adopted: boolean; uid?: string }): void {
+  intend(object: KubeObject, found: { adopted: boolean; from?: string; uid?: string }): void {
     const id = idOf(object);
     const known = this.entry(id);
+    const from = found.from ?? (found.uid !== undefined && found.uid === known?.uid ? known.from : undefined);
     this.byKey.set(keyOf(id), {
       ...id,
       version: versionOf(object.apiVersion),
       uid: found.uid,
       ...found.adopted || known?.adopted ? { adopted: true } : {},
+      ...from ? { from } : {},
     });
   }
 
@@ -87,7 +101,8 @@ export class Inventory {
   }
 
   put(entry: Entry): void {
-    this.byKey.set(keyOf(entry), { ...entry, ...this.entry(entry)?.adopted ? { adopted: true, revision: this.entry(entry)!.revision } : {} });
+    const { adopted, from, revision } = this.entry(entry) ?? {};
+    this.byKey.set(keyOf(entry), { ...entry, ...adopted || from ? { adopted, from, revision } : {} });
   }
 
   applied(object: KubeObject): void {
@@ -102,8 +117,26 @@ export class Inventory {
   }
 
   confirm(requestId: string): void {
-    this.entries.forEach(entry => { delete entry.adopted; });
+    this.entries.forEach(entry => {
+      delete entry.adopted;
+      delete entry.from;
+    });
+    this.state = 'settled';
     this.requests = [...this.requests.filter(id => id !== requestId), requestId].slice(-REMEMBERED_REQUESTS);
+  }
+
+  /** A request begins: from now on what is listed is what is wanted, of before or of now. */
+  async begin(): Promise<void> {
+    this.state = 'pending';
+    await this.write();
+  }
+
+  /** The owner goes: nothing is to come back to it. */
+  async leave(): Promise<void> {
+    if (this.stored) {
+      this.state = 'leaving';
+      await this.write();
+    }
   }
 
   async write(): Promise<void> {
@@ -116,7 +149,7 @@ export class Inventory {
         labels: { [MANAGED_BY]: 'eks-slipway', [OWNER_LABEL]: this.owner.hash },
         annotations: { [INVENTORY_OF]: this.owner.toString() },
       },
-      data: { objects: JSON.stringify(this.entries), requests: JSON.stringify(this.requests) },
+      data: { objects: JSON.stringify(this.entries), requests: JSON.stringify(this.requests), state: this.state },
     }, { force: true, validation: 'Strict' });
     this.stored = true;
   }
@@ -137,13 +170,44 @@ function nameOf(owner: Owner): string {
   return `eks-slipway-${owner.hash}`;
 }
 
+/** What another owner has listed. */
+interface Listing {
+  readonly owner: string;
+  readonly entries: Entry[];
+  readonly state: State;
+}
+
+async function otherListings(client: KubeClient, owner: Owner): Promise<Listing[]> {
+  const all = await client.list(CONFIG_MAPS, INVENTORY_NAMESPACE, { selector: `${MANAGED_BY}=eks-slipway` });
+  return all.filter(({ metadata }) => metadata.labels?.[OWNER_LABEL] !== owner.hash).map(({ metadata, data }) => ({
+    owner: metadata.annotations?.[INVENTORY_OF] ?? '',
+    entries: JSON.parse(data?.objects ?? '[]'),
+    state: data?.state ?? 'settled',
+  }));
+}
+
 /** Another owner who delivers something into a namespace. */
 export async function otherOwnerIn(client: KubeClient, namespace: string, owner: Owner): Promise<string | undefined> {
-  const all = await client.list(CONFIG_MAPS, INVENTORY_NAMESPACE, { selector: `${MANAGED_BY}=eks-slipway` });
-  return all
-    .filter(object => object.metadata.labels?.[OWNER_LABEL] !== owner.hash)
-    .find(object => (JSON.parse(object.data?.objects ?? '[]') as Entry[]).some(entry => entry.namespace === namespace))
-    ?.metadata.annotations?.[INVENTORY_OF];
+  return (await otherListings(client, owner)).find(({ entries }) => entries.some(entry => entry.namespace === namespace))?.owner;
+}
+
+/** Who else of the same stack wants what an owner gives up: it had it before, or is about to take it. */
+export class Heirs {
+  static async of(client: KubeClient, owner: Owner): Promise<Heirs> {
+    const listings = (await otherListings(client, owner)).filter(({ state }) => state !== 'leaving').map(listing => ({ ...listing, sibling: owner.siblingIn(listing.owner) }));
+    return new Heirs(new Map(listings.flatMap(({ sibling, entries }) => sibling ? entries.map(entry => [heritage(entry), sibling]) : [])));
+  }
+
+  private constructor(private readonly wanted: Map<string, Owner>) {}
+
+  /** Whoever lists this very object. */
+  heirTo(entry: Entry): Owner | undefined {
+    return this.wanted.get(heritage(entry));
+  }
+}
+
+function heritage(entry: Entry): string {
+  return `${keyOf(entry)} ${entry.uid ?? ''}`;
 }
 
 /** The owner behind a hash, by its inventory. */

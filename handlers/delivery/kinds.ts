@@ -26,7 +26,7 @@ export async function removeOnce(client: KubeClient, resource: ApiResource, obje
   if (deletionTimestamp) {
     return;
   }
-  await logged('deleted', describe(idOf(object)), () => ignoreChanged(client.delete(resource, namespace ?? '', name, uid, 'Background')));
+  await logged('deleted', describe(idOf(object)), () => ignoreChanged(client.delete(resource, namespace ?? '', name, { uid }, 'Background')));
 }
 
 /** Changes this very object, unless it is gone by now. */

@@ -22,6 +22,8 @@ export interface ApplyOptions {
   readonly force: boolean;
   /** Whether a field the server does not know is an error. */
   readonly validation: 'Strict' | 'Ignore';
+  /** @default - the client's own */
+  readonly fieldManager?: string;
 }
 
 export interface RequestOptions {
@@ -39,6 +41,12 @@ export interface ListOptions {
   /** A field selector. */
   readonly fields?: string;
   readonly limit?: number;
+}
+
+/** What an object must be to be deleted: this very one, and as it was when it was looked at. */
+export interface Preconditions {
+  readonly uid?: string;
+  readonly resourceVersion?: string;
 }
 
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1, application/json';
@@ -102,14 +110,16 @@ export class KubeClient {
     return this.request('PATCH', resource.path(object.metadata.namespace ?? '', object.metadata.name), {
       body: object,
       contentType: 'application/apply-patch+yaml',
-      query: { fieldManager: this.options.fieldManager, force: String(options.force), fieldValidation: options.validation },
+      query: { fieldManager: options.fieldManager ?? this.options.fieldManager, force: String(options.force), fieldValidation: options.validation },
       confidential: isSecret({ group: groupOf(object.apiVersion), kind: object.kind }),
     });
   }
 
-  async patch(resource: ApiResource, namespace: string, name: string, body: unknown, contentType: string): Promise<KubeObject> {
+  async patch(
+    resource: ApiResource, namespace: string, name: string, body: unknown, contentType: string, fieldManager = this.options.fieldManager,
+  ): Promise<KubeObject> {
     return this.request('PATCH', resource.path(namespace, name), {
-      body, contentType, query: { fieldManager: this.options.fieldManager }, confidential: isSecret(resource),
+      body, contentType, query: { fieldManager }, confidential: isSecret(resource),
     });
   }
 
@@ -120,9 +130,11 @@ export class KubeClient {
   }
 
   /** Asks for the removal of one very object. True if it is gone already, false if something holds it still. */
-  async delete(resource: ApiResource, namespace: string, name: string, uid: string | undefined, propagation: 'Foreground' | 'Background' | 'Orphan'): Promise<boolean> {
+  async delete(
+    resource: ApiResource, namespace: string, name: string, preconditions: Preconditions | undefined, propagation: 'Foreground' | 'Background' | 'Orphan',
+  ): Promise<boolean> {
     const answer = await notFoundIsUndefined(this.request('DELETE', resource.path(namespace, name), {
-      body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: propagation, ...uid ? { preconditions: { uid } } : {} },
+      body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: propagation, preconditions },
     }));
     return answer === undefined || (answer.kind === 'Status' && answer.status === 'Success');
   }
@@ -152,7 +164,7 @@ export class KubeClient {
         this.token = undefined;
         continue;
       }
-      const until = Math.min(this.deadline, this.triedAgainUntil(error, started));
+      const until = Math.min(this.deadline, this.triedAgainUntil(error, started, options.body));
       const left = until - Date.now();
       // The last try stands at the end of the time, not one step of the backoff before it.
       const delay = Math.min(left, Math.max(error.retryAfter ?? 0, Math.min(5000, 200 * 2 ** attempt) * (0.75 + Math.random() / 2)));
@@ -171,7 +183,7 @@ export class KubeClient {
   }
 
   /** Until when this failure is worth another try; 0 for never. */
-  private triedAgainUntil(error: KubeError, started: number): number {
+  private triedAgainUntil(error: KubeError, started: number, body: any): number {
     const patience = started + this.options.patience;
     if (error.isConnection) {
       return this.admitted ? patience : Math.max(this.patientUntil, started + 1000);
@@ -183,7 +195,8 @@ export class KubeClient {
       return this.admitted ? 0 : this.patientUntil;
     }
     if (error.status === 409) {
-      return error.isFieldConflict || error.isPrecondition ? 0 : patience;
+      // What is meant for one state of an object never fits another.
+      return error.isFieldConflict || error.isPrecondition || body?.metadata?.resourceVersion ? 0 : patience;
     }
     return error.isTransient ? patience : 0;
   }

@@ -60,6 +60,11 @@ export class KubeError extends Error {
     return this.status === 409 && /Precondition failed/.test(this.words);
   }
 
+  /** It is no longer as it was when it was looked at. */
+  get hasChangedMeanwhile(): boolean {
+    return (this.status === 409 && /object has been modified/.test(this.words)) || (this.status === 422 && /test failed/.test(this.words));
+  }
+
   get isNamespaceTerminating(): boolean {
     return this.status === 403 && this.causes.some(c => c.reason === 'NamespaceTerminating');
   }

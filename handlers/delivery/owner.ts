@@ -23,6 +23,16 @@ export class Owner {
     return `eks-slipway/${this.hash}`;
   }
 
+  /** Another custom resource of the same stack that delivers into the same cluster; undefined if the text names none. */
+  siblingIn(text: string): Owner | undefined {
+    const [cluster, stack, logicalId] = text.split(':');
+    return cluster === this.cluster && stack === this.stack && logicalId !== this.logicalId ? this.siblingCalled(logicalId) : undefined;
+  }
+
+  siblingCalled(logicalId: string): Owner {
+    return new Owner(this.cluster, this.stack, logicalId);
+  }
+
   toString(): string {
     return `${this.cluster}:${this.stack}:${this.logicalId}`;
   }

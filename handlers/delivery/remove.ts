@@ -1,12 +1,14 @@
 import { CLAIM, claimOf, isClaimedBy, ON_DELETE, RETAINED } from './claim';
 import { each, sleep } from './concurrency';
 import { ApiResource } from './discovery';
-import { Entry, otherOwnerIn } from './inventory';
+import { Entry, Heirs, otherOwnerIn } from './inventory';
 import { KubeClient } from './kube-client';
 import { KubeError } from './kube-error';
+import { giveBack, passOn } from './move';
 import { describe, idOf, keyOf, KubeObject } from './objects';
 import { inStages } from './order';
 import { describeOwner, Owner } from './owner';
+import { Previous } from './previous';
 import { log, logged } from './request';
 import { survey } from './survey';
 
@@ -29,14 +31,22 @@ const LEAVES = new Set([
 ]);
 /** Kubernetes refuses to delete the first three, and nobody wants the last. */
 const SYSTEM_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+const CRD = new ApiResource('apiextensions.k8s.io', 'v1', 'CustomResourceDefinition', 'customresourcedefinitions', false);
 const PVC = new ApiResource('', 'v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', true);
 
 /**
  * Removes what the entries name, last stage first, and waits until each is really gone. Only what still carries our claim and is the very
- * object that was recorded is touched. Returns what was kept, and why.
+ * object that was recorded is touched. What another custom resource of the stack wants is not removed but handed to it. Returns what was kept,
+ * and why.
  */
 export async function remove(client: KubeClient, owner: Owner, entries: readonly Entry[], options: RemovalOptions): Promise<string[]> {
   const kept: string[] = [];
+  if (entries.length === 0) {
+    return kept;
+  }
+  const heirs = await Heirs.of(client, owner);
+  const previous = new Map<string, Promise<Previous>>();
+  const handed: { entry: Entry; heir: Owner }[] = [];
   for (const stage of inStages(entries, entry => entry).reverse()) {
     const found = await survey(client, stage.items);
     const pending: { entry: Entry; resource: ApiResource; uid: string }[] = [];
@@ -51,6 +61,15 @@ export async function remove(client: KubeClient, owner: Owner, entries: readonly
         return;
       }
       const resource = (await client.discovery.findAny(entry.group, entry.version, entry.kind))!;
+      const heir = heirs.heirTo({ ...entry, uid }) ?? (options.undo && entry.from ? owner.siblingCalled(entry.from) : undefined);
+      if (heir) {
+        previous.set(heir.logicalId, previous.get(heir.logicalId) ?? Previous.read(client, owner, heir));
+        // With its content of before, if it was the heir's before.
+        const content = (await previous.get(heir.logicalId)!).of(entry);
+        await (content ? giveBack(client, resource, entry, owner, heir, content) : passOn(client, resource, entry, owner, heir));
+        handed.push({ entry, heir });
+        return;
+      }
       if (entry.adopted) {
         await restore(client, resource, object, options.originals?.get(keyOf(entry)));
         return;
@@ -62,12 +81,30 @@ export async function remove(client: KubeClient, owner: Owner, entries: readonly
         return;
       }
       const propagation = LEAVES.has(entry.kind) || (options.undo && isDefinedBy(entries, entry)) ? 'Background' : 'Foreground';
-      const gone = await logged('deleted', describe(entry), () => deleteExactly(client, resource, object, propagation));
+      const gone = await logged('deleted', describe(entry), () => deleteExactly(client, owner, resource, object, propagation));
       if (!gone) {
         pending.push({ entry, resource, uid });
       }
     });
     await each(pending, async ({ entry, resource, uid }) => waitUntilGone(client, resource, entry, uid));
+  }
+  for (const [logicalId, before] of previous) {
+    await (await before).drop(handed.filter(({ heir }) => heir.logicalId === logicalId).map(({ entry }) => entry));
+  }
+  // What was another's before a create goes back to it in any case.
+  const given = handed.filter(({ entry }) => !(options.undo && entry.from));
+  if (given.length > 0) {
+    kept.push(...await removeForHeirs(client, owner, given, options));
+  }
+  return kept;
+}
+
+/** An heir may have been deleted while it was given something: it knows nothing of it, so that it is removed in its place. */
+async function removeForHeirs(client: KubeClient, owner: Owner, handed: { entry: Entry; heir: Owner }[], options: RemovalOptions): Promise<string[]> {
+  const heirs = await Heirs.of(client, owner);
+  const kept: string[] = [];
+  for (const { entry, heir } of handed.filter(given => !heirs.heirTo(given.entry))) {
+    kept.push(...await remove(client, heir, [entry], options));
   }
   return kept;
 }
@@ -77,16 +114,21 @@ function isDefinedBy(entries: readonly Entry[], entry: Entry): boolean {
   return entries.some(({ kind, name }) => kind === 'CustomResourceDefinition' && name.endsWith(`.${entry.group}`));
 }
 
-async function deleteExactly(client: KubeClient, resource: ApiResource, object: KubeObject, propagation: 'Foreground' | 'Background'): Promise<boolean> {
-  const { name, namespace, uid } = object.metadata;
+/** As it was looked at: in between, another custom resource of the stack may have taken it over. */
+async function deleteExactly(
+  client: KubeClient, owner: Owner, resource: ApiResource, object: KubeObject, propagation: 'Foreground' | 'Background',
+): Promise<boolean> {
+  const { name, namespace = '', uid, resourceVersion } = object.metadata;
   try {
-    return await client.delete(resource, namespace ?? '', name, uid, propagation);
+    return await client.delete(resource, namespace, name, { uid, resourceVersion }, propagation);
   } catch (error) {
-    if (error instanceof KubeError && error.isPrecondition) {
-      return true;
+    if (!(error instanceof KubeError && error.isPrecondition)) {
+      throw new Error(`${describe(idOf(object))} cannot be deleted: ${(error as Error).message}`);
     }
-    throw new Error(`${describe(idOf(object))} cannot be deleted: ${(error as Error).message}`);
   }
+  const now = await client.get(resource, namespace, name, 'metadata');
+  const isOurs = now?.metadata.uid === uid && isClaimedBy({ ...now!, apiVersion: object.apiVersion, kind: object.kind }, owner);
+  return isOurs ? deleteExactly(client, owner, resource, { ...object, metadata: now!.metadata }, propagation) : true;
 }
 
 /** Why an object must not go, undefined if it may. */
@@ -94,7 +136,7 @@ async function reasonToKeep(client: KubeClient, owner: Owner, object: KubeObject
   const { name, annotations } = object.metadata;
   const policy = annotations?.[ON_DELETE];
   if (object.kind === 'CustomResourceDefinition' && (undo || (!retain && policy !== 'retain'))) {
-    return reasonToKeepCrd(client, name);
+    return reasonToKeepCrd(client, name, undo);
   }
   const other = object.kind === 'Namespace' && policy !== 'delete' && await otherOwnerIn(client, name, owner);
   if (other) {
@@ -124,10 +166,17 @@ async function reasonToKeep(client: KubeClient, owner: Owner, object: KubeObject
 }
 
 /** With its definition every custom resource of the kind would go, whosoever it is; ours are gone by now. */
-async function reasonToKeepCrd(client: KubeClient, name: string): Promise<string | undefined> {
-  const definition = await client.request('GET', `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`);
+async function reasonToKeepCrd(client: KubeClient, name: string, undo: boolean): Promise<string | undefined> {
+  const definition = await client.get(CRD, '', name);
+  if (!definition) {
+    return undefined;
+  }
   const { group, names, scope, versions } = definition.spec;
-  const version = versions.find((v: any) => v.storage)?.name;
+  // Every object is to be had in any version that is served, which the stored one need not be.
+  const version = versions.find((v: any) => v.served)?.name;
+  if (!version) {
+    return undo ? undefined : 'none of its versions is served, so that nobody can see whether objects of it are left';
+  }
   const resource = new ApiResource(group, version, names.kind, names.plural, scope === 'Namespaced');
   const left = (await client.list(resource, '', { metadata: true, limit: 3 })).map(o => describe({ ...idOf(o), kind: names.kind }));
   return left.length > 0 ? `objects of this kind are left that would go with it: ${left.join(', ')}` : undefined;

@@ -32,6 +32,6 @@ export async function makeRoom(client: KubeClient, resource: ApiResource, object
   }
   // A StatefulSet with the same selector takes its pods over and renews them one by one.
   const takesOver = id.kind === 'StatefulSet' && JSON.stringify(current.spec.selector) === JSON.stringify(object.spec?.selector);
-  await logged('deleted, to be made anew,', describe(id), () => client.delete(resource, id.namespace, id.name, uid, takesOver ? 'Orphan' : 'Foreground'));
+  await logged('deleted, to be made anew,', describe(id), () => client.delete(resource, id.namespace, id.name, { uid }, takesOver ? 'Orphan' : 'Foreground'));
   await waitUntilGone(client, resource, { ...id, version: versionOf(object.apiVersion) }, uid);
 }

@@ -257,15 +257,6 @@ describe('ownership', () => {
     expect([left.length, values.size]).toEqual(lost.length === 1 ? [30, 1] : [0, 0]);
   });
 
-  test('a renamed construct is refused with what to do, and the delete of the new name leaves the object of the old', async () => {
-    const ns = await newNamespace();
-    const [old, renamed] = [newChart(), newChart()];
-    await expectSuccess(old.create(chart([configMap('a', {}, ns)])));
-    await expectFailure(renamed.create(chart([configMap('a', {}, ns)], { Conflict: 'Adopt' })), /overrideLogicalId/);
-    await expectSuccess(renamed.delete());
-    expect(await rig.get(configMapPath(ns, 'a'))).toBeDefined();
-  });
-
   test('delete and prune leave what somebody else made anew under the same name, and what lost its claim', async () => {
     const ns = await newNamespace();
     const resource = newChart();
@@ -470,6 +461,15 @@ describe('content', () => {
     await expectSuccess(newChart().create({ Content: { Bucket: 'assets', Key: 'tokens.json', Values: [nasty, nasty, 'x', '2'] } }));
     expect((await rig.get(configMapPath(ns, 'tokens'))).data).toEqual({ whole: nasty, inside: `a-${nasty}-b`, nested: '{"deep":"x"}' });
     expect((await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`)).spec.replicas).toBe(2);
+  });
+
+  test('a key that is no longer in the text of a Secret is no longer in the cluster', async () => {
+    const ns = await newNamespace();
+    const secret = (stringData: object) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace: ns }, data: { raw: 'eA==' }, stringData });
+    const resource = newChart();
+    await expectSuccess(resource.create(chart([secret({ user: 'me', old: 'x' })])));
+    await expectSuccess(resource.update(chart([secret({ user: 'me' })])));
+    expect((await rig.get(`/api/v1/namespaces/${ns}/secrets/s`)).data).toEqual({ raw: 'eA==', user: 'bWU=' });
   });
 
   test('a Secret is in no log, no answer and no inventory', async () => {

@@ -130,11 +130,11 @@ fault('a create that fails in the middle, and the next try', async ({ ns, resour
   return [failed.Status, left, retried.Status];
 }, { ours: ['FAILED', false, 'SUCCESS'], cdk: ['FAILED', true, 'FAILED'] });
 
-fault('a renamed construct: the answer says what to do', async ({ ns, resource }) => {
+fault('a renamed construct: its objects move', async ({ ns, resource }) => {
   await resource().create(manifest([configMap('x', {}, ns)]));
   const { Status, Reason } = await resource().create(manifest([configMap('x', {}, ns)]));
-  return [Status, /keep the old logical id/.test(Reason!), /AlreadyExists/.test(Reason!)];
-}, { ours: ['FAILED', true, false], cdk: ['FAILED', false, true] });
+  return [Status, /^taken over from "Ours\d+"/.test(Reason!), /AlreadyExists/.test(Reason!)];
+}, { ours: ['SUCCESS', true, false], cdk: ['FAILED', false, true] });
 
 fault('a renamed construct that overwrites: the live object stays', async ({ ns, resource }) => {
   const [old, renamed] = [resource(), resource()];

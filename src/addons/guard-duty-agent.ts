@@ -84,7 +84,8 @@ function endpoint(scope: Construct, { cluster, vpcEndpointSubnets }: GuardDutyAg
     subnets: vpcEndpointSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, onePerAz: true },
     open: false,
   });
-  made.connections.allowDefaultPortFrom(ec2.Peer.securityGroupId(cluster.clusterSecurityGroupId), 'Agents on the nodes of the cluster');
+  const nodes = ec2.SecurityGroup.fromSecurityGroupId(scope, 'Nodes', cluster.clusterSecurityGroupId, { mutable: false });
+  made.connections.allowDefaultPortFrom(nodes, 'Agents on the nodes of the cluster');
   // Of this account only, as GuardDuty itself does it.
   made.addToPolicy(new iam.PolicyStatement({ principals: [new iam.StarPrincipal()], actions: ['*'], resources: ['*'] }));
   made.addToPolicy(new iam.PolicyStatement({

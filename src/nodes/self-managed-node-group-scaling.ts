@@ -4,6 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { kubeletTaint } from './labels-and-taints';
 import { checkInteger, checkSeconds } from '../private/check-number';
+import { terminationTag } from '../private/termination-tag';
 
 /** What of a group's props says how its capacity is bought. */
 export interface Purchase {
@@ -81,7 +82,9 @@ export interface TagProps {
  */
 export function groupTags({ cluster, autoscaled, labels, taints, diskSize, tags = {} }: TagProps): CfnAutoScalingGroup.TagPropertyProperty[] {
   const tag = (propagateAtLaunch: boolean) => ([key, value]: [string, string]) => ({ key, value, propagateAtLaunch });
-  const onInstances: Record<string, string> = { ...tags, [`kubernetes.io/cluster/${cluster.clusterName}`]: 'owned', 'aws-node-termination-handler/managed': 'true' };
+  const onInstances: Record<string, string> = {
+    ...tags, [`kubernetes.io/cluster/${cluster.clusterName}`]: 'owned', [terminationTag(cluster.clusterName)]: 'managed',
+  };
   const template = 'k8s.io/cluster-autoscaler/node-template';
   const onGroup: Record<string, string> = autoscaled ? {
     'k8s.io/cluster-autoscaler/enabled': 'true',

@@ -27,6 +27,11 @@ const WITHOUT_VALUES: string[] = [
 
 /** Values that a chart reads although its own values do not show them, and maps in which anything may stand, by add-on. */
 const UNDOCUMENTED_VALUES: Record<string, string[]> = {
+  FluentBit: ['priorityClassName'],
+  CertManager: [
+    'serviceAccount.name', 'serviceAccount.annotations', 'podDisruptionBudget.minAvailable', 'webhook.podDisruptionBudget.minAvailable',
+    'cainjector.podDisruptionBudget.minAvailable',
+  ],
   ClusterAutoscaler: ['extraArgs'],
 };
 
@@ -46,6 +51,9 @@ const ON_ALL_RESOURCES: Record<string, RegExp[]> = {
   ],
   EfsCsiDriver: [
     /^(ec2:DescribeAvailabilityZones|elasticfilesystem:Describe)/, // reads
+  ],
+  ExternalDns: [
+    /^route53:ListHostedZones$/, // a read without resource-level permissions
   ],
   Karpenter: [
     /^ec2:Describe/, // reads of the cluster's region, by condition

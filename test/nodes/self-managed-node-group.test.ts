@@ -71,7 +71,7 @@ describe('a group with instance types alone', () => {
     nodeGroup();
     expect(tags()).toEqual({
       [`kubernetes.io/cluster/${text(stack.resolve(cluster.clusterName))}`]: ['owned', true],
-      'aws-node-termination-handler/managed': ['true', true],
+      [`aws-node-termination-handler/${text(stack.resolve(cluster.clusterName))}`]: ['managed', true],
     });
   });
 });

@@ -1,3 +1,4 @@
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 
 /**
@@ -5,4 +6,5 @@ import { Construct } from 'constructs';
  * only: no resource may be made outside of the add-on.
  */
 export const REQUIRED_PROPS: Record<string, (scope: Construct) => Record<string, any>> = {
+  ExternalDns: scope => ({ hostedZones: [route53.HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' })] }),
 };

@@ -5,6 +5,7 @@ import { ConnectionTracking } from './connection-tracking';
 import type { Ec2NodeClassProps } from './ec2-node-class';
 import { imageFamily } from './image-family';
 import { checkKubelet } from './kubelet';
+import { checkNodeIdentity } from './node-identity';
 import { NodeNetworkInterface, NodeNetworkInterfaceType } from './node-network-interface';
 import { checkNodeTags } from './node-tags';
 import { checkAmiTerms, checkCapacityReservationTerms, checkPlacementGroup, checkSecurityGroupTerms, checkSubnetTerms } from './selector-term-checks';
@@ -35,7 +36,7 @@ export function checkEc2NodeClass(props: Ec2NodeClassProps) {
   checkFamily(props);
   checkSubnetTerms(props.subnetSelectorTerms);
   checkSecurityGroupTerms(props.securityGroupSelectorTerms);
-  checkIdentity(props);
+  checkNodeIdentity(props);
   checkVolumes(props);
   if (props.metadataOptions?.httpPutResponseHopLimit !== undefined) {
     checkInteger('metadataOptions.httpPutResponseHopLimit', props.metadataOptions.httpPutResponseHopLimit, 1, 64);
@@ -64,21 +65,6 @@ function checkFamily(props: Ec2NodeClassProps) {
   }
   if (props.amiFamily.toLowerCase() !== alias.split('@')[0]) {
     throw new Error(`"amiFamily" is ${props.amiFamily} but the alias is "${alias}": leave "amiFamily" out, or give an alias of that family`);
-  }
-}
-
-function checkIdentity(props: Ec2NodeClassProps) {
-  if (!props.role && !props.instanceProfile) {
-    throw new Error('"role" and "instanceProfile" are both missing: give the name of the nodes\' IAM role as "role"');
-  }
-  if (props.role !== undefined && props.instanceProfile !== undefined) {
-    throw new Error(`"role" is "${props.role}" and "instanceProfile" is "${props.instanceProfile}": give only one of them`);
-  }
-  for (const prop of ['role', 'instanceProfile'] as const) {
-    const name = props[prop];
-    if (name !== undefined && !Token.isUnresolved(name) && !/^[\w+=,.@-]+$/.test(name)) {
-      throw new Error(`"${prop}" is "${name}": give the plain name, not an ARN and without a path`);
-    }
   }
 }
 

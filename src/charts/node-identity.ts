@@ -1,0 +1,17 @@
+import { Token } from 'aws-cdk-lib';
+
+/** A check of what nodes are in IAM: one of the two, by its plain name. */
+export function checkNodeIdentity(props: { role?: string; instanceProfile?: string }) {
+  if (!props.role && !props.instanceProfile) {
+    throw new Error('"role" and "instanceProfile" are both missing: give the name of the nodes\' IAM role as "role"');
+  }
+  if (props.role !== undefined && props.instanceProfile !== undefined) {
+    throw new Error(`"role" is "${props.role}" and "instanceProfile" is "${props.instanceProfile}": give only one of them`);
+  }
+  for (const prop of ['role', 'instanceProfile'] as const) {
+    const name = props[prop];
+    if (name !== undefined && !Token.isUnresolved(name) && !/^[\w+=,.@-]+$/.test(name)) {
+      throw new Error(`"${prop}" is "${name}": give the plain name, not an ARN and without a path`);
+    }
+  }
+}

@@ -164,7 +164,10 @@ class Delivery {
         return resource;
       }
       if (Date.now() + 500 > until) {
-        throw new Error(`${describe(idOf(object))}: the cluster knows no kind "${object.kind}" in "${object.apiVersion}". Deliver its CustomResourceDefinition first, or correct the apiVersion`);
+        const served = await this.client.discovery.findAny(groupOf(object.apiVersion), versionOf(object.apiVersion), object.kind);
+        throw new Error(`${describe(idOf(object))}: the cluster knows no kind "${object.kind}" in "${object.apiVersion}". ${served
+          ? `It serves "${served.apiVersion}": write the object in that version`
+          : 'Deliver its CustomResourceDefinition first, or correct the apiVersion'}`);
       }
       await sleep(500);
     }

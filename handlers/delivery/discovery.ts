@@ -52,6 +52,16 @@ export class Discovery {
     return known();
   }
 
+  /** The server serves it no longer, or not yet: it is looked up afresh the next time. */
+  forget({ group, version }: ApiResource): void {
+    this.versions.delete(`${group}/${version}`);
+  }
+
+  /** Whether it was served when the server was last asked. */
+  knows({ group, version }: ApiResource): boolean {
+    return this.versions.has(`${group}/${version}`);
+  }
+
   /** The kind in any version the server has, preferably this one: objects outlive versions. */
   async findAny(group: string, version: string, kind: string): Promise<ApiResource | undefined> {
     const exact = await this.find(group, version, kind);

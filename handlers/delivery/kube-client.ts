@@ -82,7 +82,7 @@ export class KubeClient {
 
   /** Undefined if there is none. */
   async get(resource: ApiResource, namespace: string, name: string, what: 'whole' | 'metadata' = 'whole'): Promise<KubeObject | undefined> {
-    return notFoundIsUndefined(this.request('GET', resource.path(namespace, name), { accept: what === 'metadata' ? METADATA_ONLY : undefined }));
+    return this.found(resource, this.request('GET', resource.path(namespace, name), { accept: what === 'metadata' ? METADATA_ONLY : undefined }));
   }
 
   /** All of a kind in a namespace, or in all (''); `limit` stops it early. */
@@ -90,7 +90,7 @@ export class KubeClient {
     const items: KubeObject[] = [];
     let next = '';
     do {
-      const page = await notFoundIsUndefined(this.request('GET', resource.path(namespace), {
+      const page = await this.found(resource, this.request('GET', resource.path(namespace), {
         accept: options.metadata ? METADATA_LIST : undefined,
         query: {
           limit: String(options.limit ?? 500),
@@ -199,6 +199,16 @@ export class KubeClient {
       return error.isFieldConflict || error.isPrecondition || body?.metadata?.resourceVersion ? 0 : patience;
     }
     return error.isTransient ? patience : 0;
+  }
+
+  /** What is not there is undefined; and what the server no longer serves, it may serve in another version. */
+  private async found<T>(resource: ApiResource, answer: Promise<T>): Promise<T | undefined> {
+    return notFoundIsUndefined(answer.catch(error => {
+      if (error instanceof KubeError && error.isUnknownPath) {
+        this.discovery.forget(resource);
+      }
+      throw error;
+    }));
   }
 
   private async bearer(): Promise<string> {

@@ -24,6 +24,17 @@ export async function survey(client: KubeClient, ids: readonly (ObjectId & { rea
     }
   };
   for (const { resource, ids: members } of groups.values()) {
+    await look(resource, members);
+    if (!client.discovery.knows(resource)) {
+      // Its definition has changed since we learned of it.
+      const { group, version, kind } = resource;
+      const other = await client.discovery.findAny(group, version, kind);
+      await (other && look(other, members));
+    }
+  }
+  return found;
+
+  async function look(resource: ApiResource, members: ObjectId[]): Promise<void> {
     if (members.length >= LIST_FROM) {
       const all = await client.list(resource, members[0].namespace, { metadata: true });
       const byName = new Map(all.map(object => [object.metadata.name, object]));
@@ -32,5 +43,4 @@ export async function survey(client: KubeClient, ids: readonly (ObjectId & { rea
       await each(members, async id => note(id, resource, await client.get(resource, id.namespace, id.name, 'metadata')));
     }
   }
-  return found;
 }

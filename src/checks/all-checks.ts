@@ -1,11 +1,37 @@
 import { Check } from './check';
+import { ACCESS_ENTRY_DUPLICATE } from './rules/access-entry-duplicate';
+import { ACCESS_ENTRY_POLICY } from './rules/access-entry-policy';
+import { ACCESS_ENTRY_TYPE } from './rules/access-entry-type';
 import { AUTOSCALER_REPLICAS } from './rules/autoscaler-replicas';
 import { AUTOSCALER_TARGET } from './rules/autoscaler-target';
 import { BARE_POD } from './rules/bare-pod';
+import { CLUSTER_AUTHENTICATION } from './rules/cluster-authentication';
+import { CLUSTER_AUTO_MODE } from './rules/cluster-auto-mode';
+import { CLUSTER_CREATOR_ADMIN } from './rules/cluster-creator-admin';
+import { CLUSTER_DELETION_PROTECTION } from './rules/cluster-deletion-protection';
+import { CLUSTER_ENDPOINT_OFF } from './rules/cluster-endpoint-off';
+import { CLUSTER_LOGGING } from './rules/cluster-logging';
+import { CLUSTER_PUBLIC_CIDRS } from './rules/cluster-public-cidrs';
+import { CLUSTER_SERVICE_CIDR } from './rules/cluster-service-cidr';
+import { CLUSTER_SUBNETS } from './rules/cluster-subnets';
+import { CLUSTER_VERSION } from './rules/cluster-version';
 import { DISRUPTION_BUDGET_BLOCKS } from './rules/disruption-budget-blocks';
 import { ENVIRONMENT_SECRET } from './rules/environment-secret';
+import { IAM_EVERYTHING } from './rules/iam-everything';
 import { IMAGE_REGISTRY } from './rules/image-registry';
 import { IMAGE_TAG } from './rules/image-tag';
+import { NODE_AMI_FAMILY } from './rules/node-ami-family';
+import { NODE_ARCHITECTURE } from './rules/node-architecture';
+import { NODE_CNI_POLICY } from './rules/node-cni-policy';
+import { NODE_DISK_ENCRYPTION } from './rules/node-disk-encryption';
+import { NODE_IMDS } from './rules/node-imds';
+import { NODE_INSTANCE_TYPE } from './rules/node-instance-type';
+import { NODE_LAUNCH_TEMPLATE } from './rules/node-launch-template';
+import { NODE_PUBLIC_SUBNETS } from './rules/node-public-subnets';
+import { NODE_SCALING } from './rules/node-scaling';
+import { NODE_SPOT_TYPES } from './rules/node-spot-types';
+import { NODE_UPDATE } from './rules/node-update';
+import { NODE_VERSION_SKEW } from './rules/node-version-skew';
 import { POD_CAPABILITIES } from './rules/pod-capabilities';
 import { POD_CONTAINER_SOCKET } from './rules/pod-container-socket';
 import { POD_HOST_NAMESPACES } from './rules/pod-host-namespaces';
@@ -18,21 +44,51 @@ import { POD_PROBES_ALIKE } from './rules/pod-probes-alike';
 import { POD_READINESS_PROBE } from './rules/pod-readiness-probe';
 import { POD_RUN_AS_ROOT } from './rules/pod-run-as-root';
 import { POD_WRITABLE_ROOT } from './rules/pod-writable-root';
+import { POLICY_SIZE } from './rules/policy-size';
+import { POLICY_SIZE_NEAR } from './rules/policy-size-near';
 import { PUBLIC_ENDPOINT_OPEN } from './rules/public-endpoint-open';
 import { REPLICA_SPREAD } from './rules/replica-spread';
 import { SELECTOR_MISMATCH } from './rules/selector-mismatch';
 import { SERVICE_PORT_NAME } from './rules/service-port-name';
 import { SINGLE_REPLICA } from './rules/single-replica';
+import { TEMPLATE_LIMITS } from './rules/template-limits';
+import { TEMPLATE_LIMITS_NEAR } from './rules/template-limits-near';
 
 /** Every check there is, by id. */
 export const ALL_CHECKS: Check[] = [
+  ACCESS_ENTRY_DUPLICATE,
+  ACCESS_ENTRY_POLICY,
+  ACCESS_ENTRY_TYPE,
   AUTOSCALER_REPLICAS,
   AUTOSCALER_TARGET,
   BARE_POD,
+  CLUSTER_AUTHENTICATION,
+  CLUSTER_AUTO_MODE,
+  CLUSTER_CREATOR_ADMIN,
+  CLUSTER_DELETION_PROTECTION,
+  CLUSTER_ENDPOINT_OFF,
+  CLUSTER_LOGGING,
+  CLUSTER_PUBLIC_CIDRS,
+  CLUSTER_SERVICE_CIDR,
+  CLUSTER_SUBNETS,
+  CLUSTER_VERSION,
   DISRUPTION_BUDGET_BLOCKS,
   ENVIRONMENT_SECRET,
+  IAM_EVERYTHING,
   IMAGE_REGISTRY,
   IMAGE_TAG,
+  NODE_AMI_FAMILY,
+  NODE_ARCHITECTURE,
+  NODE_CNI_POLICY,
+  NODE_DISK_ENCRYPTION,
+  NODE_IMDS,
+  NODE_INSTANCE_TYPE,
+  NODE_LAUNCH_TEMPLATE,
+  NODE_PUBLIC_SUBNETS,
+  NODE_SCALING,
+  NODE_SPOT_TYPES,
+  NODE_UPDATE,
+  NODE_VERSION_SKEW,
   POD_CAPABILITIES,
   POD_CONTAINER_SOCKET,
   POD_HOST_NAMESPACES,
@@ -45,9 +101,13 @@ export const ALL_CHECKS: Check[] = [
   POD_READINESS_PROBE,
   POD_RUN_AS_ROOT,
   POD_WRITABLE_ROOT,
+  POLICY_SIZE,
+  POLICY_SIZE_NEAR,
   PUBLIC_ENDPOINT_OPEN,
   REPLICA_SPREAD,
   SELECTOR_MISMATCH,
   SERVICE_PORT_NAME,
   SINGLE_REPLICA,
+  TEMPLATE_LIMITS,
+  TEMPLATE_LIMITS_NEAR,
 ];

@@ -29,7 +29,7 @@ describe.each(ALL_CHECKS)('$id', ({ id, title, fix, reason, link }) => {
   test.each(Object.entries(bad))('finds: %s', (_, [make, message]) => {
     const [found] = check(make).filter(result => result.check.id === id);
     expect(found?.finding.message).toEqual(expect.stringMatching(typeof message === 'string' ? message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : message));
-    expect(found.finding.message).toMatch(/^[^A-Z].*[^.]$/s);
+    expect(found.finding.message).toMatch(/^(?!(The|A|An|This|There|No|All) ).*[^.]$/s);
     expect(found.finding.resource.path).toMatch(/^Stack\//);
   });
 

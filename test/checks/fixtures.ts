@@ -25,6 +25,17 @@ export function cluster(stack: Stack, properties: { [name: string]: any } = {}, 
   });
 }
 
+/** A managed node group with what CloudFormation demands of one. */
+export function nodeGroup(stack: Stack, properties: { [name: string]: any } = {}): CfnResource {
+  const NodeRole = stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'nodes' });
+  return resource(stack, 'Nodes', 'AWS::EKS::Nodegroup', { ClusterName: 'platform', NodeRole, Subnets: ['subnet-1'], ...properties });
+}
+
+/** The id of a launch template. */
+export function template(stack: Stack, data: { [name: string]: any } = {}): string {
+  return resource(stack, 'Template', 'AWS::EC2::LaunchTemplate', { LaunchTemplateData: data }).ref;
+}
+
 /** Kubernetes objects, as CDK's own handler delivers them; by name or by reference into a cluster. */
 export function deliver(stack: Stack, objects: any[], to: CfnResource | string = 'platform', id = 'Manifest'): CfnResource {
   return resource(stack, id, 'Custom::AWSCDK-EKS-KubernetesResource', {

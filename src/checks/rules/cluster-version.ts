@@ -1,0 +1,21 @@
+import { KUBERNETES_VERSIONS, KUBERNETES_VERSIONS_CHECKED_ON } from '../../catalogue/kubernetes-versions';
+import { Check } from '../check';
+import { known } from '../values';
+import { minorOf } from '../versions';
+
+export const CLUSTER_VERSION: Check = {
+  id: 'cluster-version',
+  title: 'The Kubernetes version is one that EKS still offers',
+  severity: 'error',
+  fix: 'Upgrade, one minor version at a time',
+  reason: 'EKS makes no new cluster of such a version.',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html',
+  * find({ clusters }) {
+    const oldest = KUBERNETES_VERSIONS[0].version;
+    for (const { resource, properties: { Version: version } } of clusters) {
+      if (/^1\.\d+$/.test(known(version) ?? '') ? minorOf(version) < minorOf(oldest) : known(version) !== undefined) {
+        yield { resource, location: 'Version', message: `version "${version}" is older than ${oldest}, the oldest of ${KUBERNETES_VERSIONS_CHECKED_ON}, or none` };
+      }
+    }
+  },
+};

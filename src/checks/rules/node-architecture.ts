@@ -1,0 +1,28 @@
+import { instanceTypeFacts } from '../../catalogue/instance-types';
+import { Check } from '../check';
+import { known, knownItems } from '../values';
+
+function imageArchitecture(type: string | undefined): string | undefined {
+  return type === undefined || type === 'CUSTOM' ? undefined : /_(ARM_?64)/i.test(type) ? 'arm64' : 'amd64';
+}
+
+export const NODE_ARCHITECTURE: Check = {
+  id: 'node-architecture',
+  title: 'Instance types have the architecture of their image, and all the same',
+  severity: 'error',
+  fix: 'Give types of one architecture, and an image of the same',
+  reason: 'EKS refuses the node group, or its instances never boot.',
+  link: 'https://docs.aws.amazon.com/eks/latest/userguide/create-managed-node-group.html',
+  * find(platform) {
+    for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
+      const types = knownItems<string>(resource.properties.InstanceTypes);
+      const architectures = types.map(type => instanceTypeFacts(type)?.architecture);
+      const image = imageArchitecture(known(resource.properties.AmiType));
+      const first = architectures.find(Boolean);
+      const other = architectures.findIndex(architecture => architecture && architecture !== (image ?? first));
+      if (other >= 0) {
+        yield { resource, location: 'InstanceTypes', message: `${types[other]} is ${architectures[other]}, and ${image ? `AmiType ${resource.properties.AmiType}` : types[architectures.indexOf(first)]} is not` };
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { Check } from '../check';
+import { launchTemplateOf } from '../launch-template';
+
+export const NODE_DISK_ENCRYPTION: Check = {
+  id: 'node-disk-encryption',
+  title: 'Disks of nodes are encrypted',
+  severity: 'warning',
+  fix: 'Set Ebs.Encrypted to true in each block device of the launch template',
+  reason: 'Container images, logs and emptyDir volumes with what applications write there lie on it.',
+  link: 'https://docs.aws.amazon.com/eks/latest/best-practices/data-encryption-and-secrets-management.html',
+  * find(platform) {
+    for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
+      const launchTemplate = launchTemplateOf(platform, resource);
+      const open = (launchTemplate?.properties.LaunchTemplateData?.BlockDeviceMappings ?? []).find(({ Ebs: disk }: any) => disk && String(disk.Encrypted ?? false) === 'false');
+      if (open) {
+        yield { resource: launchTemplate!, location: 'LaunchTemplateData.BlockDeviceMappings', message: `disk ${open.DeviceName} is not encrypted` };
+      }
+    }
+  },
+};

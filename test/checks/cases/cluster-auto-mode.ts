@@ -1,0 +1,10 @@
+import { Bad, Good, cluster } from '../fixtures';
+
+export const good: Good = {
+  'all three': stack => cluster(stack, { ComputeConfig: { Enabled: true }, StorageConfig: { BlockStorage: { Enabled: true } }, KubernetesNetworkConfig: { ElasticLoadBalancing: { Enabled: true } } }),
+  'none': stack => cluster(stack),
+};
+
+export const bad: Bad = {
+  'storage is missing': [stack => cluster(stack, { ComputeConfig: { Enabled: true }, KubernetesNetworkConfig: { ElasticLoadBalancing: { Enabled: true } } }), 'StorageConfig.BlockStorage is off'],
+};

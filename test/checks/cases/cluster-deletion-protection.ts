@@ -1,0 +1,9 @@
+import { Bad, Good, cluster } from '../fixtures';
+
+export const good: Good = {
+  'it is on': stack => cluster(stack, { DeletionProtection: true }),
+};
+
+export const bad: Bad = {
+  'nothing is said': [stack => cluster(stack), 'DeletionProtection is off'],
+};

@@ -1,0 +1,11 @@
+import { Bad, Good, nodeGroup, template } from '../fixtures';
+
+export const good: Good = {
+  'an encrypted disk': stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 20, Encrypted: true } }] }) } }),
+  'the disk of the account\'s default': stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { }) } }),
+};
+
+export const bad: Bad = {
+  'nothing is said of encryption': [stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 20 } }] }) } }), 'disk /dev/xvda is not encrypted'],
+  'it is off': [stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 20, Encrypted: false } }] }) } }), 'is not encrypted'],
+};

@@ -1,0 +1,13 @@
+import { Bad, Good, resource, nodeGroup, template } from '../fixtures';
+
+export const good: Good = {
+  'a launch template': stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 } }) } }),
+  'a launch template that exists': stack => nodeGroup(stack, { LaunchTemplate: { Id: 'lt-1' } }),
+  'an Auto Scaling group that is no node group': stack => resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: template(stack, { }) } }),
+};
+
+export const bad: Bad = {
+  'no launch template': [stack => nodeGroup(stack, { }), 'HttpTokens is not given'],
+  'two hops': [stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 } }) } }), 'HttpPutResponseHopLimit is 2'],
+  'nodes of an Auto Scaling group': [stack => resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup', { Tags: [{ Key: 'kubernetes.io/cluster/platform', Value: 'owned' }], LaunchTemplate: { LaunchTemplateId: template(stack, { }) } }), 'HttpTokens is not given'],
+};

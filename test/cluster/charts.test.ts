@@ -231,7 +231,7 @@ describeWithReference('Karpenter', dir => {
 
   test('accepts a pool with all that it can have, and one of a fixed size', () => expectAccepted(chart => {
     new charts.NodePool(chart, 'Pool', {
-      nodeClassRef: { group: 'eks.amazonaws.com', kind: 'NodeClass', name: 'default' },
+      nodeClassRef: REF,
       requirements: [
         charts.NodeRequirement.capacityTypes(charts.CapacityType.SPOT, charts.CapacityType.ON_DEMAND, charts.CapacityType.RESERVED),
         charts.NodeRequirement.architectures(charts.NodeArchitecture.ARM64, charts.NodeArchitecture.AMD64),

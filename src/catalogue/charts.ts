@@ -116,6 +116,7 @@ export const EXTERNAL_SECRETS: PinnedChart = {
   serviceAccount: 'external-secrets',
   source: 'external-secrets/external-secrets helm-chart-2.9.0',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.36' },
 };
 
 /** @see https://github.com/aws/eks-charts/tree/master/stable/aws-for-fluent-bit */
@@ -130,4 +131,92 @@ export const FLUENT_BIT: PinnedChart = {
   source: 'aws/eks-charts v0.0.242',
   checked: '2026-11-21',
   rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.37' },
+};
+
+/** @see https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack */
+export const KUBE_PROMETHEUS_STACK: PinnedChart = {
+  chart: 'kube-prometheus-stack',
+  repository: 'https://prometheus-community.github.io/helm-charts',
+  version: '88.5.3',
+  appVersion: 'v0.93.1',
+  kubernetes: { oldest: '1.25' },
+  namespace: 'monitoring',
+  serviceAccount: 'kube-prometheus-stack-prometheus',
+  source: 'prometheus-community/helm-charts kube-prometheus-stack-88.5.3',
+  checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.37' },
+};
+
+/** @see https://kyverno.io/docs/installation/ */
+export const KYVERNO: PinnedChart = {
+  chart: 'kyverno',
+  repository: 'https://kyverno.github.io/kyverno',
+  version: '3.9.0',
+  appVersion: 'v1.19.0',
+  kubernetes: { oldest: '1.25' },
+  namespace: 'kyverno',
+  source: 'kyverno/kyverno v1.19.0',
+  checked: '2026-11-21',
+};
+
+/** @see https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd */
+export const ARGO_CD: PinnedChart = {
+  chart: 'argo-cd',
+  repository: 'https://argoproj.github.io/argo-helm',
+  version: '10.1.1',
+  appVersion: 'v3.4.4',
+  kubernetes: { oldest: '1.25' },
+  namespace: 'argocd',
+  source: 'argoproj/argo-helm argo-cd-10.1.1',
+  checked: '2026-11-21',
+};
+
+/** The project tests it with Kubernetes 1.33 to 1.35 and refuses no newer one; the oldest is what the chart itself refuses. @see https://keda.sh/docs/2.20/operate/cluster/ */
+export const KEDA: PinnedChart = {
+  chart: 'keda',
+  repository: 'https://kedacore.github.io/charts',
+  version: '2.20.2',
+  appVersion: '2.20.2',
+  kubernetes: { oldest: '1.23' },
+  namespace: 'keda',
+  serviceAccount: 'keda-operator',
+  source: 'kedacore/charts v2.20.2',
+  checked: '2026-11-21',
+};
+
+/** @see https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/installation.md#compatibility */
+export const VERTICAL_POD_AUTOSCALER: PinnedChart = {
+  chart: 'vertical-pod-autoscaler',
+  repository: 'https://kubernetes.github.io/autoscaler',
+  version: '0.11.0',
+  appVersion: '1.7.1',
+  kubernetes: { oldest: '1.28' },
+  namespace: 'kube-system',
+  source: 'kubernetes/autoscaler vertical-pod-autoscaler-chart-0.11.0',
+  checked: '2026-11-21',
+};
+
+/** @see https://github.com/fluxcd-community/helm-charts/tree/main/charts/flux2 */
+export const FLUX: PinnedChart = {
+  chart: 'flux2',
+  repository: 'https://fluxcd-community.github.io/helm-charts',
+  version: '2.18.3',
+  appVersion: '2.8.5',
+  kubernetes: { oldest: '1.33' },
+  namespace: 'flux-system',
+  serviceAccount: 'source-controller',
+  source: 'fluxcd-community/helm-charts flux2-2.18.3',
+  checked: '2026-11-21',
+};
+
+/** @see https://open-policy-agent.github.io/gatekeeper/website/docs/install */
+export const GATEKEEPER: PinnedChart = {
+  chart: 'gatekeeper',
+  repository: 'https://open-policy-agent.github.io/gatekeeper/charts',
+  version: '3.23.0',
+  appVersion: 'v3.23.0',
+  kubernetes: { oldest: '1.16' },
+  namespace: 'gatekeeper-system',
+  source: 'open-policy-agent/gatekeeper v3.23.0',
+  checked: '2026-11-21',
 };

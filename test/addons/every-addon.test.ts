@@ -23,11 +23,13 @@ const kebabCase = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').
 /** Add-ons that are neither a chart nor an EKS add-on with a configuration: they have no `values` and no `configurationValues`. */
 const WITHOUT_VALUES: string[] = [
   'Amp',
+  'Capability',
 ];
 
 /** Values that a chart reads although its own values do not show them, and maps in which anything may stand, by add-on. */
 const UNDOCUMENTED_VALUES: Record<string, string[]> = {
   FluentBit: ['priorityClassName'],
+  KubePrometheusStack: ['prometheus-node-exporter.affinity'],
   CertManager: [
     'serviceAccount.name', 'serviceAccount.annotations', 'podDisruptionBudget.minAvailable', 'webhook.podDisruptionBudget.minAvailable',
     'cainjector.podDisruptionBudget.minAvailable',

@@ -372,7 +372,7 @@ function explain(error: Error, id: ObjectId): Error {
   if (error.isImmutable) {
     return new Error(`${name}: ${error.message}. The field cannot be changed in place: give the object a new name, so that the old one is removed, or annotate it ${ON_IMMUTABLE}: replace to have it deleted and made anew`);
   }
-  if (/failed calling webhook/.test(error.message)) {
+  if (/failed calling webhook|conversion webhook .* failed/.test(error.message)) {
     return new Error(`${name}: ${error.message}. Deliver it after what serves the webhook is ready`);
   }
   return new Error(`${name}: ${error.message}`);

@@ -161,7 +161,7 @@ export class Helm {
 
 const TRANSIENT = new RegExp([
   'broken pipe', 'i/o timeout', 'connection re(fused|set)', 'TLS handshake timeout', 'http2: ', 'unexpected EOF', 'no endpoints available',
-  'failed calling webhook', 'too many requests',
+  'failed calling webhook', 'conversion webhook .* failed', 'too many requests',
 ].join('|'), 'i');
 
 export class HelmError extends Error {

@@ -1,5 +1,8 @@
 import { chart, configMap, crd, custom, DeliveryRig, namespace, Resource } from './delivery-rig';
 import { RESOURCE_TYPES } from '../../handlers/delivery/events';
+import { KubeClient } from '../../handlers/delivery/kube-client';
+import { survey } from '../../handlers/delivery/survey';
+import { bearerToken } from '../../handlers/delivery/token';
 
 /* Kinds whose versions come and go, as they do when a cluster or an operator is upgraded. */
 
@@ -105,6 +108,23 @@ describe('when a version of a kind is no longer served', () => {
     expect((await rig.get(`/api/v1/namespaces/${kind.ns}/configmaps/a`)).data).toEqual({ v: '1' });
     expect(await resource.update(chart([kind.v1('x', 3)]))).toMatchObject(SUCCESS);
     expect(await rig.get(kind.path())).toMatchObject({ metadata: { uid }, spec: { size: 3 } });
+  });
+
+  test.each([['a few', 1], ['many', 25]])('while a delivery is under way that has seen it served, %s objects are found all the same', async (_title, number) => {
+    const kind = await newKind();
+    const client = new KubeClient({
+      endpoint: rig.plane.url, ca: Buffer.from(rig.plane.caData, 'base64').toString(), token: () => bearerToken('rehearsal'), fieldManager: 'test',
+      deadline: Date.now() + 60_000, patience: 5000,
+    });
+    try {
+      await rig.make(kind.path(''), kind.v1('x0'));
+      const ids = many(name => ({ group: 'example.com', version: 'v1beta1', kind: kind.kind, namespace: kind.ns, name })).slice(0, number);
+      expect((await survey(client, ids)).size).toBe(1);
+      await kind.stopServingBeta();
+      expect((await survey(client, ids)).size).toBe(1);
+    } finally {
+      client.close();
+    }
   });
 
   test.each([['a few', 1], ['many', 25]])('by the very update that removes %s objects of it, they are removed', async (_title, number) => {

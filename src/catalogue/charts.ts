@@ -147,7 +147,7 @@ export const KUBE_PROMETHEUS_STACK: PinnedChart = {
   rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.37' },
 };
 
-/** @see https://kyverno.io/docs/installation/ */
+/** The newest whose source could be had; rendered without its subcharts from elsewhere, all but one of them off. @see https://kyverno.io/docs/installation/ */
 export const KYVERNO: PinnedChart = {
   chart: 'kyverno',
   repository: 'https://kyverno.github.io/kyverno',
@@ -157,9 +157,10 @@ export const KYVERNO: PinnedChart = {
   namespace: 'kyverno',
   source: 'kyverno/kyverno v1.19.0',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.36' },
 };
 
-/** @see https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd */
+/** The newest whose source could be had; rendered without redis-ha, which is off. @see https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd */
 export const ARGO_CD: PinnedChart = {
   chart: 'argo-cd',
   repository: 'https://argoproj.github.io/argo-helm',
@@ -169,6 +170,7 @@ export const ARGO_CD: PinnedChart = {
   namespace: 'argocd',
   source: 'argoproj/argo-helm argo-cd-10.1.1',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.36' },
 };
 
 /** The project tests it with Kubernetes 1.33 to 1.35 and refuses no newer one; the oldest is what the chart itself refuses. @see https://keda.sh/docs/2.20/operate/cluster/ */
@@ -182,6 +184,7 @@ export const KEDA: PinnedChart = {
   serviceAccount: 'keda-operator',
   source: 'kedacore/charts v2.20.2',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.36' },
 };
 
 /** @see https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/installation.md#compatibility */
@@ -194,9 +197,10 @@ export const VERTICAL_POD_AUTOSCALER: PinnedChart = {
   namespace: 'kube-system',
   source: 'kubernetes/autoscaler vertical-pod-autoscaler-chart-0.11.0',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.36' },
 };
 
-/** @see https://github.com/fluxcd-community/helm-charts/tree/main/charts/flux2 */
+/** The newest whose source could be had; the oldest Kubernetes is what Flux 2.8 itself checks. @see https://github.com/fluxcd-community/helm-charts/tree/main/charts/flux2 */
 export const FLUX: PinnedChart = {
   chart: 'flux2',
   repository: 'https://fluxcd-community.github.io/helm-charts',
@@ -207,6 +211,7 @@ export const FLUX: PinnedChart = {
   serviceAccount: 'source-controller',
   source: 'fluxcd-community/helm-charts flux2-2.18.3',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.33 and 1.36' },
 };
 
 /** @see https://open-policy-agent.github.io/gatekeeper/website/docs/install */
@@ -219,4 +224,5 @@ export const GATEKEEPER: PinnedChart = {
   namespace: 'gatekeeper-system',
   source: 'open-policy-agent/gatekeeper v3.23.0',
   checked: '2026-11-21',
+  rendered: { date: '2026-11-21', helm: '4.2.3', kubernetes: '1.31 and 1.36' },
 };

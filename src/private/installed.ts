@@ -3,7 +3,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { IConstruct } from 'constructs';
 
 /** What others want to know of, when it stands in the same cluster. */
-export type Part = 'ClusterAutoscaler' | 'FluentBit' | 'Karpenter' | 'NodeTerminationHandler' | 'SelfManagedNodeGroup';
+export type Part = 'ArgoCd' | 'ClusterAutoscaler' | 'FluentBit' | 'Karpenter' | 'NodeTerminationHandler' | 'SelfManagedNodeGroup';
 
 interface Mark {
   readonly part: Part;

@@ -6,5 +6,6 @@ import { Construct } from 'constructs';
  * only: no resource may be made outside of the add-on.
  */
 export const REQUIRED_PROPS: Record<string, (scope: Construct) => Record<string, any>> = {
+  Capability: () => ({ type: 'KRO' }),
   ExternalDns: scope => ({ hostedZones: [route53.HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' })] }),
 };

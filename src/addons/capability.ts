@@ -1,0 +1,101 @@
+import { Token } from 'aws-cdk-lib';
+import { CfnCapability } from 'aws-cdk-lib/aws-eks';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ArgoCdCapabilityOptions, CapabilityOptions, CapabilityType } from './capability-options';
+import { onePerCluster } from './conflicts';
+import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
+
+/**
+ * Properties of Capability.
+ */
+export interface CapabilityProps extends CapabilityOptions {
+  /**
+   * The cluster. It may be in another stack, or imported.
+   */
+  readonly cluster: eks.ICluster;
+}
+
+/**
+ * An EKS capability: ACK, Argo CD or kro, run by AWS outside of the cluster. What it has made stays when it is removed.
+ *
+ * - **Auto Mode**: yes.
+ * - **Fargate**: yes, nothing of it runs in the cluster.
+ * - **Windows**: yes, nothing of it runs in the cluster.
+ * - **arm64**: yes, nothing of it runs in the cluster.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/capabilities.html
+ *
+ * @example
+ * const ack = new addons.Capability(stack, 'Ack', { cluster, type: addons.CapabilityType.ACK });
+ * bucket.grantReadWrite(ack);
+ */
+export class Capability extends Construct implements iam.IGrantable {
+  /** Its name in the cluster. */
+  public readonly capabilityName: string;
+
+  /** ARN of the capability. */
+  public readonly capabilityArn: string;
+
+  /** Its role. */
+  public readonly role: iam.IRole;
+
+  /** What grants apply to: the role. */
+  public readonly grantPrincipal: iam.IPrincipal;
+
+  constructor(scope: Construct, id: string, props: CapabilityProps) {
+    super(scope, id);
+    const { cluster, type, argoCd } = props;
+    if ((type === CapabilityType.ARGO_CD) !== (argoCd !== undefined)) {
+      throw new Error(`"argoCd" is ${argoCd ? 'given' : 'missing'} but "type" is ${type}: it goes with ${CapabilityType.ARGO_CD} and with nothing else`);
+    }
+    this.capabilityName = checkName(props.capabilityName ?? type.toLowerCase());
+    this.role = props.role ?? new iam.Role(this, 'Role', {
+      assumedBy: new iam.SessionTagsPrincipal(new iam.ServicePrincipal('capabilities.eks.amazonaws.com')),
+      description: `EKS capability ${type}`,
+    });
+    this.grantPrincipal = this.role;
+
+    const resource = new CfnCapability(this, 'Resource', {
+      clusterName: cluster.clusterName,
+      capabilityName: this.capabilityName,
+      type,
+      roleArn: this.role.roleArn,
+      configuration: argoCd && { argoCd: configuration(argoCd) },
+      deletePropagationPolicy: 'RETAIN', // EKS knows no other
+    });
+    this.node.defaultChild = resource;
+    this.capabilityArn = resource.attrArn;
+    // With the policies that are granted later.
+    resource.node.addDependency(this.role);
+    if (type === CapabilityType.ARGO_CD) {
+      onePerCluster(this, cluster, 'ArgoCd');
+    }
+
+    const bootstrap = Bootstrap.of(cluster);
+    bootstrap.require(BootstrapStage.CONTROL_PLANE, resource);
+    bootstrap.add(BootstrapStage.CONTROLLERS, resource);
+  }
+}
+
+function configuration({ idcInstanceArn, idcRegion, namespace, roleMappings = [], vpcEndpointIds }: ArgoCdCapabilityOptions): CfnCapability.ArgoCdProperty {
+  return {
+    awsIdc: { idcInstanceArn, idcRegion },
+    namespace,
+    networkAccess: vpcEndpointIds && { vpceIds: vpcEndpointIds },
+    rbacRoleMappings: roleMappings.length === 0 ? undefined : roleMappings.map(({ role, users = [], groups = [] }, index) => {
+      if (users.length + groups.length === 0) {
+        throw new Error(`"argoCd.roleMappings[${index}]" gives ${role} to nobody: give "users" or "groups"`);
+      }
+      return { role, identities: [...users.map(id => ({ id, type: 'SSO_USER' })), ...groups.map(id => ({ id, type: 'SSO_GROUP' }))] };
+    }),
+  };
+}
+
+function checkName(name: string): string {
+  if (!Token.isUnresolved(name) && !/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/.test(name)) {
+    throw new Error(`"capabilityName" is "${name}": give at most 100 letters, digits, "-" and "_", beginning with a letter or digit`);
+  }
+  return name;
+}

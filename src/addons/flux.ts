@@ -1,0 +1,91 @@
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { chartRelease } from './chart-release';
+import { HelmAddonOptions } from './helm-addon-options';
+import { FLUX as PINNED } from '../catalogue/charts';
+import { HelmRelease } from '../delivery/helm-release';
+import { ServiceAccountRole } from '../identity/service-account-role';
+
+/**
+ * Options of Flux.
+ */
+export interface FluxOptions extends HelmAddonOptions {
+  /**
+   * Whether objects of Flux reach only what is in their own namespace, and act with a service account of it. For clusters that teams share.
+   *
+   * @default false
+   */
+  readonly multiTenancy?: boolean;
+
+  /**
+   * Whether it writes new tags of images into repositories: the two controllers of image automation.
+   *
+   * @default false
+   */
+  readonly imageAutomation?: boolean;
+}
+
+/**
+ * Properties of Flux.
+ */
+export interface FluxProps extends FluxOptions {
+  /**
+   * The cluster. It may be in another stack, or imported.
+   */
+  readonly cluster: eks.ICluster;
+}
+
+/**
+ * Flux: keeps the cluster as Git and OCI repositories and buckets say. The community's Helm chart; its controllers run once each.
+ *
+ * Sources with `provider: aws` have what is granted to this construct: `repository.grantPull(flux)`, `bucket.grantRead(flux)`. By itself it may
+ * do nothing in AWS. A teardown of the platform suspends it first.
+ *
+ * - **Auto Mode**: yes.
+ * - **Fargate**: yes, with IRSA where sources are in AWS.
+ * - **Windows**: runs on Linux.
+ * - **arm64**: yes.
+ *
+ * @see https://fluxcd.io/flux/
+ *
+ * @example
+ * const flux = new addons.Flux(stack, 'Flux', { cluster, multiTenancy: true });
+ * bucket.grantRead(flux);
+ */
+export class Flux extends Construct implements iam.IGrantable {
+  /** The release. */
+  public readonly release: HelmRelease;
+
+  /** Role of the source controller. */
+  public readonly serviceAccountRole: ServiceAccountRole;
+
+  /** What grants apply to: the source controller's role. */
+  public readonly grantPrincipal: iam.IPrincipal;
+
+  constructor(scope: Construct, id: string, props: FluxProps) {
+    super(scope, id);
+    const { cluster } = props;
+    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
+      cluster,
+      namespace: PINNED.namespace,
+      serviceAccount: PINNED.serviceAccount!,
+      identityType: props.identityType,
+      description: `Flux source controller (${PINNED.namespace}/${PINNED.serviceAccount})`,
+    });
+    this.grantPrincipal = this.serviceAccountRole.grantPrincipal;
+    const automation = { create: props.imageAutomation ?? false };
+
+    this.release = chartRelease(this, 'Release', PINNED, {
+      cluster,
+      options: props,
+      serviceAccountRoles: [this.serviceAccountRole],
+      values: {
+        multitenancy: { enabled: props.multiTenancy ?? false },
+        sourceController: { serviceAccount: { annotations: this.serviceAccountRole.annotations } },
+        imageAutomationController: automation,
+        imageReflectionController: automation,
+      },
+    });
+  }
+}

@@ -1,22 +1,28 @@
 /*
  * Measures the bundled delivery function against the same calls made by hand over kept connections, with a real control plane. See README.md.
  */
-import { spawn, spawnSync } from 'child_process';
-import { existsSync, statSync } from 'fs';
+import { execFileSync, spawn, spawnSync } from 'child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
 import { createServer as createHttpServer } from 'http';
 import { Agent, request } from 'https';
 import { createRequire } from 'module';
 import { AddressInfo, createServer } from 'net';
+import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { bearerToken } from '../handlers/delivery/token';
 import { ControlPlane } from '../rig/control-plane/control-plane';
+import { helmPath } from '../rig/control-plane/helm';
+import { Endpoints } from '../rig/model/endpoints';
 import { CdkHandler } from '../test/cluster/cdk-handler';
 
 const bundle = resolve(__dirname, '..', 'lib', 'handlers', 'delivery', 'index.js');
 const CLUSTER = 'bench';
 const OBJECTS = 500;
 const MANY = 2000;
+/** Of a large chart. */
+const TEMPLATES = 300;
+const TEMPLATE_BYTES = 4000;
 const ROUNDS = 5;
 const CONNECTIONS = 8;
 const STEPS = ['create', 'update', 'prune', 'delete'] as const;
@@ -163,23 +169,66 @@ async function coldStart(): Promise<{ first: number; bare: number }> {
   return { first, bare };
 }
 
-/** Megabytes: the peak of a process that delivers many objects, and deletes them. */
-async function memory(url: string, namespace: string): Promise<number> {
-  const properties = chart(configMaps(namespace, MANY, 'x'));
+/** Megabytes: the peak of a process that deals with some events, one after the other. */
+async function memory(events: object[], environment: Record<string, string> = {}): Promise<number> {
   const script = `
     const { handler } = require(${JSON.stringify(bundle)});
     console.log = () => undefined;
     let text = '';
     process.stdin.on('data', chunk => { text += chunk; }).on('end', async () => {
       for (const event of JSON.parse(text)) { await handler(event, { getRemainingTimeInMillis: () => 600000 }); }
-      process.stderr.write(String(process.resourceUsage().maxRSS / 1024));
+      process.stderr.write('\\n' + process.resourceUsage().maxRSS / 1024);
     });`;
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'ignore', 'pipe'], env: { ...process.env, ...environment } });
   let printed = '';
   child.stderr.on('data', chunk => { printed += chunk; });
-  child.stdin.end(JSON.stringify([event('Create', 'Memory', url, properties), event('Delete', 'Memory', url, properties)]));
+  child.stdin.end(JSON.stringify(events));
   await new Promise(done => child.on('close', done));
-  return Number(printed);
+  return Number(printed.split('\n').at(-1));
+}
+
+/** Megabytes: the peaks of the function and of helm beside it, which it installs and uninstalls a large chart with. */
+async function helmMemory(answers: Answers, namespace: string): Promise<{ handler: number; helm: number; megabytes: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-helm-'));
+  const [source, peaks, wrapper] = [join(folder, 'large'), join(folder, 'peaks'), join(folder, 'helm')];
+  mkdirSync(join(source, 'templates'), { recursive: true });
+  writeFileSync(join(source, 'Chart.yaml'), 'apiVersion: v2\nname: large\nversion: 1.0.0\n');
+  for (let i = 0; i < TEMPLATES; i++) {
+    // Not all alike: a release is stored compressed.
+    const text = Array.from({ length: TEMPLATE_BYTES / 32 }, (_, n) => `line ${i} of {{ .Release.Name }} ${n}`.padEnd(31, '.')).join('\n    ');
+    writeFileSync(join(source, 'templates', `cm-${i}.yaml`), `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: large-${i}\ndata:\n  text: |\n    ${text}\n`);
+  }
+  const helm = await helmPath();
+  execFileSync(helm, ['package', source, '--destination', folder], { env: { ...process.env, HOME: folder } });
+  const file = join(folder, 'large-1.0.0.tgz');
+  writeFileSync(peaks, '');
+  // The kernel keeps the peak of a process as long as it runs.
+  writeFileSync(wrapper, `#!/bin/sh
+'${helm}' "$@" <&0 &
+pid=$!
+while grep VmHWM /proc/$pid/status >> '${peaks}' 2>/dev/null; do sleep 0.02; done
+wait $pid
+`, { mode: 0o755 });
+  const repository = await Endpoints.start({
+    charts: async path => ({
+      body: path === 'index.yaml'
+        ? JSON.stringify({ apiVersion: 'v1', entries: { large: [{ apiVersion: 'v2', name: 'large', version: '1.0.0', urls: [`${repository.url('charts')}/large.tgz`] }] } })
+        : readFileSync(file),
+    }),
+  });
+  try {
+    const properties = { Chart: 'large', Repository: repository.url('charts'), Version: '1.0.0', Release: 'large', Namespace: namespace };
+    const events = ['Create', 'Delete'].map(type => ({ ...event(type, 'HelmMemory', answers.url, properties), ResourceType: 'Custom::EKSSlipway-HelmRelease' }));
+    const handler = await memory(events, { HELM_PATH: wrapper });
+    if (answers.last.Status !== 'SUCCESS') {
+      throw new Error(answers.last.Reason);
+    }
+    const all = [...readFileSync(peaks, 'utf8').matchAll(/VmHWM:\s+(\d+) kB/g)].map(([, kilobytes]) => Number(kilobytes) / 1024);
+    return { handler, helm: Math.max(...all), megabytes: (TEMPLATES * TEMPLATE_BYTES) / 1e6 };
+  } finally {
+    await repository.stop();
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function median(values: number[]): number {
@@ -220,11 +269,16 @@ async function figures(plane: ControlPlane, withCdk: boolean): Promise<Figure[]>
       value: median(runs.map(r => r.handler[step] / r.hand[step])), unit: '', limit: 1.5,
     }));
     const { first, bare } = await coldStart();
+    const many = chart(configMaps(await namespace('memory'), MANY, 'x'));
+    const large = await helmMemory(answers, await namespace('helm-memory'));
     results.push(
       { what: 'bundle', value: statSync(bundle).size / 1e6, unit: ' MB', limit: 3 },
       { what: 'first API call after the start of a process', value: first, unit: ' ms' },
       { what: 'the same / a node that does nothing', value: first / bare, unit: '' },
-      { what: `peak memory at ${MANY} objects`, value: await memory(answers.url, await namespace('memory')), unit: ' MB' },
+      { what: `peak memory at ${MANY} objects`, value: await memory([event('Create', 'Memory', answers.url, many), event('Delete', 'Memory', answers.url, many)]), unit: ' MB' },
+      { what: `peak memory with a chart of ${TEMPLATES} objects, ${large.megabytes.toFixed(1)} MB: the function`, value: large.handler, unit: ' MB' },
+      { what: 'and helm', value: large.helm, unit: ' MB' },
+      { what: 'both, of the function\'s default', value: (large.handler + large.helm) / 1024, unit: '', limit: 0.5 },
     );
     if (withCdk) {
       results.push(...await againstCdk(plane, await namespace('cdk'), runs.map(r => r.handler)));

@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'f
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { buildSync } from 'esbuild';
+import { addonFigures, addonTable } from './addons';
 import { Template } from '../src/private/template-graph';
 
 const root = resolve(__dirname, '..');
@@ -35,16 +36,26 @@ function compile(app: string): string {
   return outfile;
 }
 
-function synth(script: string, outdir: string): Run {
+function synth(script: string, outdir: string, environment: Record<string, string> = {}): Run {
   const usage = join(scratch, 'usage.json');
   const result = spawnSync(process.execPath, [script], {
     encoding: 'utf8',
-    env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false', USAGE: usage, NODE_PATH: join(root, 'node_modules') },
+    env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false', USAGE: usage, NODE_PATH: join(root, 'node_modules'), ...environment },
   });
   if (result.status !== 0) {
     throw new Error(`${script} failed:\n${result.stderr}`);
   }
   return JSON.parse(readFileSync(usage, 'utf8'));
+}
+
+function templateIn(outdir: string): Template {
+  const file = readdirSync(outdir).find(name => name.endsWith('.template.json'))!;
+  return JSON.parse(readFileSync(join(outdir, file), 'utf8'));
+}
+
+/** Kilobytes, minified. */
+function size(template: Template): number {
+  return Buffer.byteLength(JSON.stringify(template)) / 1024;
 }
 
 function median(values: number[]): number {
@@ -71,13 +82,13 @@ function figures(): Figure[] {
   synth(typical, outdir);
   synth(plain, join(scratch, 'plain.out'));
 
-  const file = readdirSync(outdir).find(name => name.endsWith('.template.json'))!;
-  const template: Template = JSON.parse(readFileSync(join(outdir, file), 'utf8'));
+  const template = templateIn(outdir);
+  synth(typical, join(scratch, 'undrained.out'), { TEARDOWN: 'off' });
+  const undrained = templateIn(join(scratch, 'undrained.out'));
   const resources = Object.values(template.Resources!);
   const count = (test: (type: string) => boolean) => resources.filter(resource => test(resource.Type)).length;
   const vpc = Object.entries(template.Resources!).filter(([id, { Type: type }]) => /^AWS::EC2::(VPC|Subnet|Route|Internet|Nat|EIP|FlowLog)/.test(type) || /FlowLog/.test(id)).length;
   const custom = count(type => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource');
-  const size = Buffer.byteLength(JSON.stringify(template)) / 1024;
 
   const runs: [Run, Run][] = [];
   for (let i = 0; i < RUNS; i++) {
@@ -95,9 +106,11 @@ function figures(): Figure[] {
   const results = [
     atMost('resources', resources.length, 105),
     atMost('resources without the VPC', resources.length - vpc, 72),
-    atMost('template, minified', size, 70, ' KB', 1),
+    atMost('template, minified', size(template), 70, ' KB', 1),
     atMost('custom resources', custom, 12),
     atMost('Lambda functions', count(type => type === 'AWS::Lambda::Function'), 1),
+    atMost('of these for the teardown: resources', resources.length - Object.keys(undrained.Resources!).length, 3),
+    atMost('of these for the teardown: template, minified', size(template) - size(undrained), 5, ' KB', 1),
     atMost(`synth CPU / plain (${spread('cpu')})`, ratio('cpu'), 1.5, '', 2),
     atMost(`peak memory / plain (${spread('rss')})`, ratio('rss'), 1.35, '', 2),
   ];
@@ -147,6 +160,7 @@ try {
   for (const { what, value, budget, ok } of results) {
     console.log(`${ok ? 'ok  ' : 'OVER'}  ${what.padEnd(48)} ${value.padStart(9)}   ${budget}`);
   }
+  console.log(`\n${addonTable(addonFigures())}`);
   if (process.argv.includes('--peer')) {
     console.log(peer());
   }

@@ -14,6 +14,7 @@ const cluster = new PlatformCluster(stack, 'Cluster', {
   version: eks.KubernetesVersion.V1_36,
   kubectlLayer: lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', stack.formatArn({ service: 'lambda', resource: 'layer', resourceName: 'kubectl:1' })),
   admins: [iam.Role.fromRoleName(stack, 'Admins', 'PlatformAdmins')],
+  teardown: { enabled: process.env.TEARDOWN !== 'off' },
 });
 cluster.addManagedNodeGroup('System', { instanceTypes: [new ec2.InstanceType('m7i.large')], minSize: 2, maxSize: 4 });
 new addons.MetricsServer(stack, 'Metrics', { cluster });

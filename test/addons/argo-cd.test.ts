@@ -1,0 +1,30 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { newStack, releaseValues, withHelm } from './fixtures';
+import { ArgoCd, ArgoCdOptions } from '../../src/addons/argo-cd';
+import { Capability } from '../../src/addons/capability';
+import { CapabilityType } from '../../src/addons/capability-options';
+import { newCluster } from '../clusters';
+
+const add = (options: ArgoCdOptions = {}) => {
+  const stack = newStack();
+  const cluster = withHelm(newCluster(stack));
+  new ArgoCd(stack, 'ArgoCd', { cluster, ...options });
+  return { stack, cluster };
+};
+const values = (options?: ArgoCdOptions) => releaseValues(Template.fromStack(add(options).stack), 'argo-cd');
+
+test('it speaks TLS and has an administrator until it is told otherwise', () => {
+  expect(values().configs).toEqual({ params: { 'server.insecure': false }, cm: { 'admin.enabled': true } });
+  expect(values({ insecureServer: true, adminUser: false, domain: 'argocd.example.com' }))
+    .toMatchObject({ configs: { params: { 'server.insecure': true }, cm: { 'admin.enabled': false } }, global: { domain: 'argocd.example.com' } });
+});
+
+test('its parts have the names that its documentation has', () => {
+  expect(values().fullnameOverride).toBe('argocd');
+});
+
+test('it cannot stand beside the one that AWS runs', () => {
+  const { stack, cluster } = add();
+  new Capability(stack, 'Managed', { cluster, type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: stack.formatArn({ service: 'sso', resource: 'instance' }) } });
+  expect(() => Template.fromStack(stack)).toThrow('ArgoCd is installed in cluster Stack/Cluster already, by Stack/ArgoCd: leave one of them out');
+});

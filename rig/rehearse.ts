@@ -1,7 +1,7 @@
 import { spawn } from 'child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { join, resolve } from 'path';
 import { createInterface } from 'readline';
 import { parseArgs } from 'util';
 import { makeExistingCluster } from './model/existing-cluster';
@@ -16,6 +16,7 @@ npx tsx rig/rehearse.ts [FOLDER] [what] [how]
 FOLDER                  what cdk synth wrote (default: cdk.out)
 what (default: --life)
   --life                create, change, change back, delete
+  --changes             what users do: values, objects more and less, another namespace, another id; there and back, and failing
   --version-update      create one Kubernetes version before, update, delete
   --fail-on-create      fail at a resource, roll back to nothing; again for the next resource
   --fail-on-update      fail at a resource of a change, roll back to what was there; again for the next resource
@@ -34,6 +35,7 @@ how
 /** What can be rehearsed without the rest. */
 const PARTS: { [name: string]: (rehearsal: Rehearsal, which: Which) => Promise<void> } = {
   'life': rehearsal => rehearsal.life(),
+  'changes': rehearsal => rehearsal.changes(),
   'version-update': rehearsal => rehearsal.versionUpdate(),
   'fail-on-create-before': (rehearsal, which) => rehearsal.failOnCreate(which, 'before'),
   'fail-on-create-after': (rehearsal, which) => rehearsal.failOnCreate(which, 'after'),
@@ -57,7 +59,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      'life': flag, 'version-update': flag, 'fail-on-create': flag, 'fail-on-update': flag, 'fail-on-delete': flag, 'fail-at-every-step': flag,
+      'life': flag, 'changes': flag, 'version-update': flag, 'fail-on-create': flag, 'fail-on-update': flag, 'fail-on-delete': flag, 'fail-at-every-step': flag,
       'leave-interfaces': flag, 'all': flag, 'after': flag, 'verbose': flag, 'help': flag, 'json': text, 'existing-cluster': text, 'processes': text,
       // One part, in a process that this program has started.
       'part': text,
@@ -69,7 +71,7 @@ async function main(): Promise<void> {
   }
   const every = values['fail-at-every-step'];
   const settings: Settings = {
-    folder: positionals[0] ?? 'cdk.out',
+    folder: resolve(positionals[0] ?? 'cdk.out'),
     which: every || values.all ? 'all' : 'sample',
     leavesInterfaces: values['leave-interfaces'] ?? false,
     existingCluster: values['existing-cluster'],

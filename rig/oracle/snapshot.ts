@@ -25,8 +25,9 @@ export async function takeSnapshot(plane: ControlPlane): Promise<Snapshot> {
       const isHelmRecord = kind === 'Secret' && object.type === 'helm.sh/release.v1';
       if (isDerived || isSuperseded(object)) { continue; }
       const name = isHelmRecord ? `helm release ${metadata.labels.name} ${metadata.labels.status}` : metadata.name;
+      const isBookkeeping = isHelmRecord || isInventory(kind, object);
       snapshot.set([path.split('/').slice(1, -1).join('/'), kind, metadata.namespace ?? '', name].join(' ').trim(), {
-        uid: isHelmRecord ? '' : metadata.uid,
+        uid: isBookkeeping ? '' : metadata.uid,
         content: isHelmRecord ? {} : essence(kind, object),
       });
     }
@@ -78,6 +79,11 @@ function leaveOutScaled(snapshot: Snapshot): void {
   }
 }
 
+/** What the delivery function keeps of a custom resource. */
+function isInventory(kind: string, { metadata, data }: any): boolean {
+  return kind === 'ConfigMap' && data?.requests && metadata.labels?.['app.kubernetes.io/managed-by'] === 'eks-slipway';
+}
+
 function isSuperseded(object: any): boolean {
   return object.type === 'helm.sh/release.v1' && object.metadata.labels?.status === 'superseded';
 }
@@ -87,7 +93,12 @@ function essence(kind: string, object: any): any {
   const { status, metadata, ...rest } = object;
   const { labels, annotations = {}, finalizers } = metadata;
   const kept = Object.fromEntries(Object.entries(annotations).filter(([name]) => !/^(deployment\.kubernetes\.io|deprecated\.daemonset)/.test(name)));
-  if (kind === 'ConfigMap' && rest.data?.requests && metadata.labels?.['app.kubernetes.io/managed-by'] === 'eks-slipway') {
+  if (kind === 'Service' && rest.spec.clusterIP !== 'None') {
+    // Given once for a uid.
+    const { clusterIP, clusterIPs, ...spec } = rest.spec;
+    rest.spec = spec;
+  }
+  if (isInventory(kind, object)) {
     rest.data = { objects: (JSON.parse(rest.data.objects) as any[]).map(({ kind: k, namespace, name }) => `${k} ${namespace} ${name}`).sort() };
   }
   return { metadata: { labels, annotations: kept, finalizers }, ...rest };

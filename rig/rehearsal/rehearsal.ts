@@ -8,6 +8,7 @@ import { Turns } from '../engine/turns';
 import { differencesFrom, settledState, State, takeState } from '../oracle/state';
 import { Rig } from '../rig';
 import { Act } from './report';
+import { userChanges } from './user-changes';
 import { changed, oneVersionBefore, unprotected } from './variants';
 
 /** When a step fails: before it had its effect, or after, or one so and the next one so. */
@@ -42,6 +43,36 @@ export class Rehearsal {
       return this.rig.engine.events.slice(steps).map(({ logicalId, action }) => `${action} ${logicalId}`);
     });
     await this.deleteAll('delete', empty);
+  }
+
+  /** What users do, each by itself: there and back again, and failing at its last step. */
+  async changes(): Promise<void> {
+    const empty = await takeState(this.rig.model);
+    await this.deployAll('create', unprotected);
+    const before = await settledState(this.rig.model);
+    const goBack = await this.rig.save();
+    for (const { name, template } of this.assembly.stacks) {
+      const original = unprotected(template);
+      for (const change of userChanges(original)) {
+        const counts = (line: string) => !change.makesAnew || !line.includes(', made anew: ');
+        const remaining = async () => (await differencesFrom(before, this.rig.model, undefined, counts)).filter(counts);
+        const isWork = ({ action, phase }: Step) => phase === 'forward' && action !== 'Delete';
+        let last = '';
+        const found = await this.act(`${name}: ${change.name}, and back`, async () => {
+          const started = this.rig.engine.events.length;
+          const there = this.judge(await this.rig.engine.deploy(name, change.template), 'UPDATE_COMPLETE');
+          last = this.rig.engine.events.slice(started).filter(isWork).at(-1)?.logicalId ?? '';
+          return [...there, ...this.judge(await this.rig.engine.deploy(name, original), 'UPDATE_COMPLETE'), ...await remaining()];
+        });
+        if (found.length > 0) { await goBack(); }
+        const spoiled = await this.act(`${name}: ${change.name}, failing after ${last}`, async () => {
+          const result = await this.withFailure('after', step => isWork(step) && step.logicalId === last, () => this.rig.engine.deploy(name, change.template));
+          return [...this.judge(result, 'UPDATE_ROLLBACK_COMPLETE'), ...await remaining()];
+        });
+        if (spoiled.length > 0) { await goBack(); }
+      }
+    }
+    await this.deleteAll('delete after the changes', empty);
   }
 
   /** Created one Kubernetes version before, then brought to that of the templates. */

@@ -113,7 +113,7 @@ async function rehearseElsewhere(name: string, { folder, which, leavesInterfaces
     ...which === 'all' ? ['--all'] : [], ...leavesInterfaces ? ['--leave-interfaces'] : [], ...verbose ? ['--verbose'] : [],
     ...existingCluster ? ['--existing-cluster', existingCluster] : []], { stdio: ['ignore', 'pipe', 'inherit'] });
   createInterface({ input: child.stdout }).on('line', line => console.log(`${name}: ${line}`));
-  await new Promise(resolve => child.once('close', resolve));
+  await new Promise(done => child.once('close', done));
   try {
     return JSON.parse(await readFile(file, 'utf8')).parts[0];
   } catch {

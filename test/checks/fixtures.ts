@@ -31,6 +31,16 @@ export function nodeGroup(stack: Stack, properties: { [name: string]: any } = {}
   return resource(stack, 'Nodes', 'AWS::EKS::Nodegroup', { ClusterName: 'platform', NodeRole, Subnets: ['subnet-1'], ...properties });
 }
 
+/** A Fargate profile with these selectors. */
+export function fargateProfile(stack: Stack, selectors: any[]): CfnResource {
+  return resource(stack, 'Profile', 'AWS::EKS::FargateProfile', { ClusterName: 'platform', PodExecutionRoleArn: 'arn', Selectors: selectors });
+}
+
+/** The ARN of a role with a trust policy of one statement. */
+export function roleFor(stack: Stack, statement: any): any {
+  return resource(stack, 'Role', 'AWS::IAM::Role', { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] } }).getAtt('Arn');
+}
+
 /** The id of a launch template. */
 export function template(stack: Stack, data: { [name: string]: any } = {}): string {
   return resource(stack, 'Template', 'AWS::EC2::LaunchTemplate', { LaunchTemplateData: data }).ref;

@@ -1,0 +1,14 @@
+import { Check } from '../check';
+import { inObjects } from '../find';
+
+export const NAMESPACE_QUOTA: Check = {
+  id: 'namespace-quota',
+  title: 'Every namespace is bounded',
+  severity: 'warning',
+  optional: true,
+  fix: 'Add a ResourceQuota',
+  reason: 'Right for platforms with several tenants: one of them can otherwise take all capacity.',
+  link: 'https://docs.aws.amazon.com/eks/latest/best-practices/tenant-isolation.html',
+  find: platform => inObjects(platform, ['Namespace'], object => !platform.objects.some(other => other.clusterKey === object.clusterKey && other.manifest.kind === 'ResourceQuota' && other.manifest.metadata?.namespace === object.manifest.metadata?.name)
+    && ['', 'it has no ResourceQuota']),
+};

@@ -1,0 +1,18 @@
+import { Check } from '../check';
+
+export const VPC_FLOW_LOGS: Check = {
+  id: 'vpc-flow-logs',
+  title: 'The network says who talked to whom',
+  severity: 'warning',
+  optional: true,
+  fix: 'Add flow logs to the VPC',
+  reason: 'Right for production: they cost, and answer the first question after an incident.',
+  link: 'https://docs.aws.amazon.com/eks/latest/best-practices/network-security.html',
+  * find(platform) {
+    for (const resource of platform.ofType('AWS::EC2::VPC')) {
+      if (!platform.ofType('AWS::EC2::FlowLog').some(log => platform.target(log.properties.ResourceId, log.template) === resource)) {
+        yield { resource, message: 'it has no flow logs' };
+      }
+    }
+  },
+};

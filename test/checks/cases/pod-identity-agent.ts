@@ -1,0 +1,11 @@
+import { Bad, Good, cluster, resource } from '../fixtures';
+
+export const good: Good = {
+  'the agent': stack => [cluster(stack), resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: 'shop', ServiceAccount: 'web', RoleArn: 'arn' }), resource(stack, 'eks-pod-identity-agent', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'eks-pod-identity-agent' })],
+  'a cluster that exists': stack => resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: 'shop', ServiceAccount: 'web', RoleArn: 'arn' }),
+  'Auto Mode': stack => [cluster(stack, { ComputeConfig: { Enabled: true } }), resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: 'shop', ServiceAccount: 'web', RoleArn: 'arn' })],
+};
+
+export const bad: Bad = {
+  'no agent': [stack => [cluster(stack), resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: 'shop', ServiceAccount: 'web', RoleArn: 'arn' })], 'cluster Stack/Cluster has no add-on eks-pod-identity-agent'],
+};

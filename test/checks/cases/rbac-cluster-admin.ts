@@ -1,0 +1,9 @@
+import { Bad, Good, deliver } from '../fixtures';
+
+export const good: Good = {
+  'a group that sees': stack => deliver(stack, [{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'team' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'Group', name: 'team' }] }]),
+};
+
+export const bad: Bad = {
+  'a service account': [stack => deliver(stack, [{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'team' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'ServiceAccount', name: 'ci', namespace: 'ci' }] }]), 'ServiceAccount "ci" has cluster-admin'],
+};

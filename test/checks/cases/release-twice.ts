@@ -1,0 +1,9 @@
+import { Bad, Good, release } from '../fixtures';
+
+export const good: Good = {
+  'two releases': stack => [release(stack, 'web'), release(stack, 'api')],
+};
+
+export const bad: Bad = {
+  'one twice': [stack => [release(stack, 'web'), release(stack, 'api', {}, 'platform', { Release: 'web' })], 'Stack/Chartweb installs it too'],
+};

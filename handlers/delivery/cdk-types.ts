@@ -2,6 +2,7 @@ import { deliver, withdraw } from './chart';
 import { sleep } from './concurrency';
 import { parseJson } from './content';
 import { ApiResource } from './discovery';
+import { applyJsonPatch } from './json-patch';
 import { readPath } from './json-path';
 import { KubeError } from './kube-error';
 import { flatten, KubeObject } from './objects';
@@ -46,23 +47,26 @@ export async function kubernetesPatch(request: Request): Promise<Outcome> {
   const { event } = request;
   const properties = event.ResourceProperties;
   if (event.RequestType === 'Delete') {
-    await patch(request, properties, properties.RestorePatchJson, true);
+    await patch(request, properties, properties.RestorePatchJson);
     return {};
   }
-  const old = event.OldResourceProperties;
-  if (event.RequestType === 'Update' && old && targetOf(old) !== targetOf(properties)) {
-    await patch(request, old, old.RestorePatchJson, true);
+  const old = event.RequestType === 'Update' ? event.OldResourceProperties : undefined;
+  if (old && targetOf(old) !== targetOf(properties)) {
+    await patch(request, old, old.RestorePatchJson);
   }
-  await patch(request, properties, properties.ApplyPatchJson, false);
+  await patch(request, properties, (old ?? properties).RestorePatchJson, properties.ApplyPatchJson);
   return {};
 }
 
+/** Of a JSON patch too which kind of patch it is: it is not just replaced by another. */
 function targetOf(properties: Record<string, unknown>): string {
-  return `${properties.ResourceNamespace ?? 'default'} ${properties.ResourceName}`;
+  return `${properties.ResourceNamespace ?? 'default'} ${properties.ResourceName} ${properties.PatchType === 'json'}`;
 }
 
-async function patch(request: Request, properties: Record<string, unknown>, body: unknown, goneIsFine: boolean): Promise<void> {
-  const { client } = request;
+/** Without `apply` what was applied is taken back. */
+async function patch(request: Request, properties: Record<string, unknown>, restore: unknown, apply?: unknown): Promise<void> {
+  const { client, owner, event } = request;
+  const goneIsFine = apply === undefined;
   const [type, name] = String(properties.ResourceName).split('/');
   const patchType = String(properties.PatchType ?? 'strategic');
   const resource = await client.discovery.findByName(type);
@@ -77,8 +81,14 @@ async function patch(request: Request, properties: Record<string, unknown>, body
   }
   const namespace = resource.namespaced ? String(properties.ResourceNamespace ?? 'default') : '';
   try {
-    await logged('patched', `${resource.kind} ${namespace ? `${namespace}/` : ''}${name}`, () =>
-      client.patch(resource, namespace, name, parseJson(String(body), 'the patch'), PATCH_TYPES[patchType]));
+    await logged('patched', `${resource.kind} ${namespace ? `${namespace}/` : ''}${name}`, async () => {
+      const [back, forth] = [restore, apply].map(text => text === undefined ? undefined : parseJson(String(text), 'the patch'));
+      if (patchType === 'json') {
+        await applyJsonPatch(client, owner, event.RequestId, { resource, namespace, name, restore: back, apply: forth });
+      } else {
+        await client.patch(resource, namespace, name, forth ?? back, PATCH_TYPES[patchType]);
+      }
+    });
   } catch (error) {
     if (goneIsFine && error instanceof KubeError && error.status === 404) {
       return;

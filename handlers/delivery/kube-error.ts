@@ -21,7 +21,7 @@ export class KubeError extends Error {
   static ofResponse(status: number, body: Status | string, retryAfter: string | undefined, confidential = false): KubeError {
     const answer: Status = typeof body === 'string' ? { message: body.slice(0, 500) } : body;
     const seconds = Number(retryAfter ?? answer.details?.retryAfterSeconds ?? 0);
-    const message = confidential ? withoutValues(answer) : withoutDumps(answer.message ?? `HTTP ${status}`);
+    const message = confidential ? withoutValues(answer) : withoutDumps(inFull(answer) ?? `HTTP ${status}`);
     return new KubeError(status, message, answer, undefined, seconds > 0 ? Math.min(seconds, 30) * 1000 : undefined);
   }
 
@@ -62,7 +62,8 @@ export class KubeError extends Error {
 
   /** It is no longer as it was when it was looked at. */
   get hasChangedMeanwhile(): boolean {
-    return (this.status === 409 && /object has been modified/.test(this.words)) || (this.status === 422 && /test failed/.test(this.words));
+    const refused = [this.words, ...this.causes.map(({ message }) => message)].join();
+    return (this.status === 409 && /object has been modified/.test(refused)) || (this.status === 422 && /test failed/.test(refused));
   }
 
   get isNamespaceTerminating(): boolean {
@@ -98,6 +99,12 @@ export class KubeError extends Error {
   private get causes() {
     return this.answer?.details?.causes ?? [];
   }
+}
+
+/** Of what it has not understood the server says only beside the message what it was. */
+function inFull({ message, details }: Status): string | undefined {
+  const causes = (details?.causes ?? []).filter(({ reason }) => reason === 'UnexpectedServerResponse').map(cause => cause.message);
+  return causes.length > 0 ? `${message}: ${causes.join('; ')}` : message;
 }
 
 /** The server repeats a whole refused structure; the field before it and the reason after it are what counts. */

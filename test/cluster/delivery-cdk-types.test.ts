@@ -67,6 +67,37 @@ describe('a patch', () => {
     expect(await get()).toEqual(before);
   });
 
+  test('of type json that adds to a list adds once: also when the event comes again, when it is changed, and when that is rolled back', async () => {
+    await rig.make('/apis/apps/v1/namespaces/cdk/deployments', deployment('listed', 'cdk'));
+    const args = async () => (await rig.get('/apis/apps/v1/namespaces/cdk/deployments/listed')).spec.template.spec.containers[0].args;
+    await rig.plane.request('PATCH', '/apis/apps/v1/namespaces/cdk/deployments/listed', { spec: { template: { spec: { containers: [{ name: 'main', image: 'web:1', args: ['serve'] }] } } } });
+    const path = '/spec/template/spec/containers/0/args';
+    const adding = (arg: string) => patch('json', [{ op: 'add', path: `${path}/-`, value: arg }], [{ op: 'remove', path: `${path}/1` }], 'deployment/listed');
+    const one = resource(RESOURCE_TYPES.CDK_PATCH);
+    const creation = one.event('Create', adding('--one'));
+    expect(await rig.send(creation)).toEqual(SUCCESS);
+    expect(await rig.send(creation)).toEqual(SUCCESS);
+    expect(await args()).toEqual(['serve', '--one']);
+    const change = { ...one.event('Update', adding('--two')), OldResourceProperties: creation.ResourceProperties };
+    expect(await rig.send(change)).toEqual(SUCCESS);
+    expect(await rig.send(change)).toEqual(SUCCESS);
+    expect(await args()).toEqual(['serve', '--two']);
+    expect(await rig.send({ ...one.event('Update', adding('--one')), OldResourceProperties: change.ResourceProperties })).toEqual(SUCCESS);
+    expect(await args()).toEqual(['serve', '--one']);
+    const deletion = one.event('Delete', adding('--one'));
+    expect(await rig.send(deletion)).toEqual(SUCCESS);
+    expect(await rig.send(deletion)).toEqual(SUCCESS);
+    expect(await args()).toEqual(['serve']);
+
+    // One that could not be applied has nothing to take back.
+    const two = resource(RESOURCE_TYPES.CDK_PATCH);
+    const wrong = patch('json', [{ op: 'test', path: `${path}/0`, value: 'else' }, ...JSON.parse(adding('--x').ApplyPatchJson)], [{ op: 'remove', path: `${path}/0` }], 'deployment/listed');
+    expect(await two.create(wrong)).toEqual(FAILED);
+    expect(await two.delete()).toEqual(SUCCESS);
+    expect(await args()).toEqual(['serve']);
+    expect((await rig.get('/apis/apps/v1/namespaces/cdk/deployments/listed')).metadata.annotations).toEqual({ 'deployment.kubernetes.io/revision': expect.any(String) });
+  });
+
   test('of another object takes back the one before; one of what is gone is deleted with success', async () => {
     await rig.make('/apis/apps/v1/namespaces/cdk/deployments', deployment('second', 'cdk'));
     const one = resource(RESOURCE_TYPES.CDK_PATCH);

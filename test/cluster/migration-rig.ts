@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { CdkHandler } from './cdk-handler';
-import { PodIdentityWebhook } from './pod-identity-webhook';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
 import { helmPath } from '../../rig/control-plane/helm';
 import { AssemblyStack } from '../../rig/engine/assembly';
@@ -21,7 +20,7 @@ export type Stage = 'stock' | 'adopt' | 'app';
 /** The rig with a function more: CDK's kubectl handler, which is Python, behind its framework. */
 export class MigrationRig {
   static async start(): Promise<MigrationRig> {
-    const rig = new MigrationRig(await Rig.start(), await PodIdentityWebhook.start(), new Charts(await helmPath()));
+    const rig = new MigrationRig(await Rig.start(), new Charts(await helmPath()));
     rig.repository = await Endpoints.start({
       charts: async path => {
         const [name, version, file] = path.split('/');
@@ -37,7 +36,7 @@ export class MigrationRig {
   private repository!: Endpoints;
   private readonly handlers = new Map<Cluster, CdkHandler>();
 
-  private constructor(readonly rig: Rig, private readonly webhook: PodIdentityWebhook, private readonly charts: Charts) {
+  private constructor(readonly rig: Rig, private readonly charts: Charts) {
     const invoke = rig.lambda.invoke.bind(rig.lambda);
     rig.lambda.invoke = (token, event) => {
       if (/^Custom::AWSCDK/.test(event.ResourceType)) {
@@ -116,15 +115,13 @@ export class MigrationRig {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.rig.stop(), this.repository.stop(), this.webhook.stop()]);
+    await Promise.all([this.rig.stop(), this.repository.stop()]);
     this.handlers.forEach(handler => handler.close());
     this.folders.forEach(folder => rmSync(folder, { recursive: true, force: true }));
   }
 
-  /** What EKS puts into a cluster by itself: its own add-ons, and credentials into the pods of associated service accounts. */
+  /** What EKS puts into a cluster by itself: a CNI, without which no node becomes ready. */
   private async furnish(): Promise<void> {
-    this.webhook.associations.set('shop/reports', { then: [] });
-    await this.cluster.request('POST', '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations', this.webhook.configuration);
     const labels = { 'k8s-app': 'aws-node' };
     await this.cluster.request('POST', '/apis/apps/v1/namespaces/kube-system/daemonsets', {
       apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'aws-node' },

@@ -41,8 +41,8 @@ bucket.grantRead(reports);
 const shop = new AttachedChart(stack, 'ShopChart', {
   cluster,
   chart: new ShopChart(bucket.bucketName, { orders: orders.annotations, reports: reports.annotations }),
-  serviceAccountRoles: [orders, reports],
 });
+shop.node.addDependency(orders, reports);
 const settings = new AttachedChart(stack, 'SettingsChart', { cluster, chart: new SettingsChart() });
 const podinfo = new HelmRelease(stack, 'PodinfoRelease', {
   cluster,

@@ -1,9 +1,12 @@
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
 import { onePerCluster } from './conflicts';
 import { HelmAddonOptions } from './helm-addon-options';
 import { ARGO_CD as PINNED } from '../catalogue/charts';
+import { ArgoApplication, ArgoApplicationOptions } from '../charts/argo-application';
+import { AttachedChart } from '../delivery/attached-chart';
 import { HelmRelease } from '../delivery/helm-release';
 
 /**
@@ -58,11 +61,14 @@ export interface ArgoCdProps extends ArgoCdOptions {
  * @see https://argo-cd.readthedocs.io/
  *
  * @example
- * new addons.ArgoCd(stack, 'ArgoCd', { cluster, domain: 'argocd.example.com', insecureServer: true });
+ * const argoCd = new addons.ArgoCd(stack, 'ArgoCd', { cluster, domain: 'argocd.example.com', insecureServer: true });
+ * argoCd.addApplication('Platform', { repoUrl: 'https://git.example.com/platform.git', path: 'apps', prune: true });
  */
 export class ArgoCd extends Construct {
   /** The release. */
   public readonly release: HelmRelease;
+
+  private readonly cluster: eks.ICluster;
 
   constructor(scope: Construct, id: string, props: ArgoCdProps) {
     super(scope, id);
@@ -88,5 +94,24 @@ export class ArgoCd extends Construct {
       },
     });
     onePerCluster(this, cluster, 'ArgoCd');
+    this.cluster = cluster;
   }
+
+  /**
+   * Adds an application. One without a `name` is called after its id.
+   *
+   * @param id the construct id
+   */
+  public addApplication(id: string, options: ArgoApplicationOptions): AttachedChart {
+    const chart = new cdk8s.Chart(new cdk8s.App(), 'argo-cd');
+    new ArgoApplication(chart, 'application', { ...options, name: options.name ?? kebabCase(id) });
+    const attached = new AttachedChart(this, id, { cluster: this.cluster, chart });
+    attached.node.addDependency(this.release);
+    return attached;
+  }
+}
+
+/** TeamApps becomes team-apps. */
+function kebabCase(id: string): string {
+  return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').toLowerCase();
 }

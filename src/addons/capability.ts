@@ -79,10 +79,11 @@ export class Capability extends Construct implements iam.IGrantable {
   }
 }
 
-function configuration({ idcInstanceArn, idcRegion, namespace, roleMappings = [], vpcEndpointIds }: ArgoCdCapabilityOptions): CfnCapability.ArgoCdProperty {
+function configuration(argoCd: ArgoCdCapabilityOptions): CfnCapability.ArgoCdProperty {
+  const { idcInstanceArn, idcRegion, roleMappings = [], vpcEndpointIds } = argoCd;
   return {
     awsIdc: { idcInstanceArn, idcRegion },
-    namespace,
+    namespace: argoCd.namespace,
     networkAccess: vpcEndpointIds && { vpceIds: vpcEndpointIds },
     rbacRoleMappings: roleMappings.length === 0 ? undefined : roleMappings.map(({ role, users = [], groups = [] }, index) => {
       if (users.length + groups.length === 0) {

@@ -1,9 +1,12 @@
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
 import { HelmAddonOptions } from './helm-addon-options';
 import { FLUX as PINNED } from '../catalogue/charts';
+import { FluxGitSync, FluxGitSyncOptions } from '../charts/flux-git-sync';
+import { AttachedChart } from '../delivery/attached-chart';
 import { HelmRelease } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
 
@@ -50,8 +53,9 @@ export interface FluxProps extends FluxOptions {
  * @see https://fluxcd.io/flux/
  *
  * @example
- * const flux = new addons.Flux(stack, 'Flux', { cluster, multiTenancy: true });
- * bucket.grantRead(flux);
+ * const flux = new addons.Flux(stack, 'Flux', { cluster });
+ * flux.addGitSync('Platform', { url: 'https://git.example.com/platform.git', path: './apps', prune: true });
+ * bucket.grantRead(flux); // for a Bucket with "provider: aws"
  */
 export class Flux extends Construct implements iam.IGrantable {
   /** The release. */
@@ -62,6 +66,8 @@ export class Flux extends Construct implements iam.IGrantable {
 
   /** What grants apply to: the source controller's role. */
   public readonly grantPrincipal: iam.IPrincipal;
+
+  private readonly cluster: eks.ICluster;
 
   constructor(scope: Construct, id: string, props: FluxProps) {
     super(scope, id);
@@ -87,5 +93,19 @@ export class Flux extends Construct implements iam.IGrantable {
         imageReflectionController: automation,
       },
     });
+    this.cluster = cluster;
+  }
+
+  /**
+   * Adds a folder of a Git repository that is to be delivered.
+   *
+   * @param id the construct id
+   */
+  public addGitSync(id: string, options: FluxGitSyncOptions): AttachedChart {
+    const chart = new cdk8s.Chart(new cdk8s.App(), 'flux');
+    new FluxGitSync(chart, 'sync', options);
+    const attached = new AttachedChart(this, id, { cluster: this.cluster, chart });
+    attached.node.addDependency(this.release);
+    return attached;
   }
 }

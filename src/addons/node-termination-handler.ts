@@ -47,12 +47,6 @@ export interface NodeTerminationHandlerProps extends NodeTerminationHandlerOptio
  * @see https://github.com/aws/aws-node-termination-handler
  *
  * @example
- * new SelfManagedNodeGroup(stack, 'Spot', {
- *   cluster,
- *   instanceTypes: [new ec2.InstanceType('m7i.large'), new ec2.InstanceType('m6i.large'), new ec2.InstanceType('m5.large')],
- *   onDemandPercentageAboveBaseCapacity: 0,
- *   serviceCidr: '10.100.0.0/16',
- * });
  * new addons.NodeTerminationHandler(stack, 'TerminationHandler', { cluster });
  */
 export class NodeTerminationHandler extends Construct {

@@ -1,5 +1,5 @@
-import { Template } from 'aws-cdk-lib/assertions';
-import { newStack, releaseValues, withHelm } from './fixtures';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { chartObjects, newStack, releaseValues, withHelm } from './fixtures';
 import { ArgoCd, ArgoCdOptions } from '../../src/addons/argo-cd';
 import { Capability } from '../../src/addons/capability';
 import { CapabilityType } from '../../src/addons/capability-options';
@@ -27,4 +27,12 @@ test('it cannot stand beside the one that AWS runs', () => {
   const { stack, cluster } = add();
   new Capability(stack, 'Managed', { cluster, type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: stack.formatArn({ service: 'sso', resource: 'instance' }) } });
   expect(() => Template.fromStack(stack)).toThrow('ArgoCd is installed in cluster Stack/Cluster already, by Stack/ArgoCd: leave one of them out');
+});
+
+test('an application is delivered after it, and so removed before it', () => {
+  const { stack } = add();
+  (stack.node.findChild('ArgoCd') as ArgoCd).addApplication('TeamApps', { repoUrl: 'https://git.example/apps.git', path: 'apps' });
+  const template = Template.fromStack(stack);
+  expect(chartObjects(template, 'ArgoCdTeamApps').map(({ kind, metadata }) => [kind, metadata.namespace, metadata.name])).toEqual([['Application', 'argocd', 'team-apps']]);
+  template.hasResource('Custom::EKSSlipway-Chart', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^ArgoCdRelease')]) });
 });

@@ -8,6 +8,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 import { classDocs, fit, FIT } from './fit';
 import { addonConfiguration, content, referenceYaml, text, unknownKeys, withHelm } from './fixtures';
+import { Velero } from './own-addon/velero';
 import { REQUIRED_PROPS } from './required-props';
 import * as addons from '../../src/addons';
 import * as catalogue from '../../src/catalogue/charts';
@@ -18,16 +19,21 @@ type AddonClass = new (scope: Construct, id: string, props: any) => Construct;
 
 const FOLDER = join(__dirname, '..', '..', 'src', 'addons');
 const CLASSES = Object.entries(addons).filter((entry): entry is [string, any] => typeof entry[1] === 'function' && entry[1].prototype instanceof Construct) as [string, AddonClass][];
+/** The add-on of docs/addons.md, which somebody else could have written, obeys the same rules. */
+const ALL: [string, AddonClass][] = [...CLASSES, ['Velero', Velero]];
 const kebabCase = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
 /** Add-ons that are neither a chart nor an EKS add-on with a configuration: they have no `values` and no `configurationValues`. */
 const WITHOUT_VALUES: string[] = [
   'Amp',
+  'FargateLogging',
   'Capability',
+  'GatewayApi',
 ];
 
 /** Values that a chart reads although its own values do not show them, and maps in which anything may stand, by add-on. */
 const UNDOCUMENTED_VALUES: Record<string, string[]> = {
+  ArgoCd: ['configs.params.server.insecure'],
   FluentBit: ['priorityClassName'],
   KubePrometheusStack: ['prometheus-node-exporter.affinity'],
   CertManager: [
@@ -112,8 +118,8 @@ test('no file names a partition, a region or an account, or imports an index', (
   }
 });
 
-describe.each(CLASSES)('%s', (name, Addon) => {
-  const file = join(FOLDER, `${kebabCase(name)}.ts`);
+describe.each(ALL)('%s', (name, Addon) => {
+  const file = join(name === 'Velero' ? join(__dirname, 'own-addon') : FOLDER, `${kebabCase(name)}.ts`);
 
   test('works on a cluster of aws-eks-v2, and makes nothing outside of its own subtree', () => {
     const stack = stackOf(scope => {
@@ -166,6 +172,8 @@ describe.each(CLASSES)('%s', (name, Addon) => {
     }
     const overrides = { ...flip(defaults), ofTheUser: { deep: [1] } };
     expect(make(overrides)).toEqual({ ...defaults, ...merged(defaults, overrides) });
+    const additions = addition(defaults);
+    expect(make(additions)).toEqual(merged({ only: defaults }, { only: additions }).only);
   });
 
   test('sets only values that its chart knows, where the reference data has the chart', () => {
@@ -211,11 +219,11 @@ describe.each(CLASSES)('%s', (name, Addon) => {
     expect(FIT.filter(about => !/^[a-z].*\.$/.test(said[about] ?? ''))).toEqual([]);
     expect(Object.keys(said).filter(about => ![...FIT, 'Needs'].includes(about))).toEqual([]);
     expect(docs).toMatch(/^@see https:/m);
-    expect(docs).toMatch(new RegExp(`^@example\\n[\\s\\S]*new addons\\.${name}\\(`, 'm'));
+    expect(docs).toMatch(new RegExp(`^@example\\n[\\s\\S]*new (addons\\.)?${name}\\(`, 'm'));
   });
 
   const list = join(__dirname, '..', '..', 'ADDONS.md');
-  (existsSync(list) ? test : test.skip)('has a row in ADDONS.md', () => {
+  (existsSync(list) && name in addons ? test : test.skip)('has a row in ADDONS.md', () => {
     expect(readFileSync(list, 'utf8')).toContain(`\n## ${name}\n`);
   });
 });
@@ -244,6 +252,11 @@ const CFN_LINT = [join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 }, 180_000);
 
+test('the guide shows the add-on that obeys these rules', () => {
+  const guide = readFileSync(join(__dirname, '..', '..', 'docs', 'addons.md'), 'utf8');
+  expect(guide).toContain(`\`\`\`typescript\n${readFileSync(join(__dirname, 'own-addon', 'velero.ts'), 'utf8')}\`\`\``);
+});
+
 test('every pinned chart was rendered with the values of its add-on', () => {
   for (const chart of Object.values(catalogue)) {
     expect(chart).toMatchObject({ version: expect.stringMatching(/^v?\d+\.\d+\.\d+$/), checked: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
@@ -257,6 +270,12 @@ function flip(value: any): any {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, flip(item)]));
   }
   return typeof value === 'boolean' ? !value : 'of the user';
+}
+
+/** A further value in every map of the structure, and nothing else. */
+function addition(value: any): any {
+  const maps = Object.entries(value).filter(([, item]) => typeof item === 'object' && item !== null && !Array.isArray(item));
+  return { ...Object.fromEntries(maps.map(([key, item]) => [key, addition(item)])), ofTheUser: true };
 }
 
 function merged(defaults: any, overrides: any): any {

@@ -11,15 +11,14 @@ export class FeatureGates {
    * Switches on what something needs.
    *
    * @param what the pool or class, for an error
-   * @param gates names as Karpenter writes them: `StaticCapacity`
+   * @param gates names as the chart writes them: `staticCapacity`
    */
   public require(what: string, gates: string[]): void {
     for (const gate of gates) {
-      const key = gate.charAt(0).toLowerCase() + gate.slice(1);
-      if (String(this.given[key]) === 'false') {
-        throw new Error(`${what} needs Karpenter's feature gate "${gate}", but "featureGates.${key}" is false: leave it out, or what needs it`);
+      if (String(this.given[gate]) === 'false') {
+        throw new Error(`${what} needs Karpenter's feature gate "${gate}", but "featureGates.${gate}" is false: leave it out, or what needs it`);
       }
-      this.needed[key] = true;
+      this.needed[gate] = true;
     }
   }
 

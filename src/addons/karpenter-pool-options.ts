@@ -11,10 +11,10 @@ import { AmiSelectorTerm, SecurityGroupSelectorTerm, SubnetSelectorTerm } from '
  */
 export interface KarpenterNodeClassOptions extends Ec2NodeClassOptions {
   /**
-   * Which images nodes start from; several terms are alternatives. With `al2023@latest` nodes are replaced when AWS publishes an image, as
-   * the pool's disruption budgets allow; a pinned alias such as `al2023@v20260801` leaves the time to you.
+   * Which images nodes start from; several terms are alternatives. With a pinned release (`AmiAlias`) you choose the time at which nodes are
+   * replaced; with `al2023@latest` they are when AWS publishes an image, as the pool's disruption budgets allow.
    *
-   * @default - the alias al2023@latest
+   * @default - the release `AmiAlias.AL2023_RELEASE` of Amazon Linux 2023; the newest of Windows for an `amiFamily` of Windows
    */
   readonly amiSelectorTerms?: AmiSelectorTerm[];
 

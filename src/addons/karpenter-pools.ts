@@ -2,8 +2,11 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { KarpenterNodeRole } from './karpenter-node-role';
 import { KarpenterNodeClassOptions, KarpenterNodePoolOptions } from './karpenter-pool-options';
+import { AmiAlias } from '../charts/ami-alias';
+import { AmiFamily } from '../charts/ami-family';
 import { Ec2NodeClassProps } from '../charts/ec2-node-class';
 import { CapacityType, NodeArchitecture, NodeOperatingSystem, NodeRequirement } from '../charts/node-requirement';
+import { AmiSelectorTerm } from '../charts/selector-terms';
 
 /** A node class in this cluster: what the user says, and what follows from cluster and role. */
 export function nodeClassProps(id: string, cluster: eks.ICluster, nodes: KarpenterNodeRole, options: KarpenterNodeClassOptions): Ec2NodeClassProps {
@@ -19,10 +22,21 @@ export function nodeClassProps(id: string, cluster: eks.ICluster, nodes: Karpent
     ...options,
     name: options.name ?? kebabCase(id),
     ...instanceProfile === undefined ? { role: nodes.role.roleName } : { instanceProfile },
-    amiSelectorTerms: options.amiSelectorTerms ?? [{ alias: 'al2023@latest' }],
+    amiSelectorTerms: options.amiSelectorTerms ?? [defaultImage(id, options)],
     subnetSelectorTerms: options.subnetSelectorTerms ?? subnets().map(subnetId => ({ id: subnetId })),
     securityGroupSelectorTerms: options.securityGroupSelectorTerms ?? groups().map(groupId => ({ id: groupId })),
   };
+}
+
+/** The image of a class that names none. */
+function defaultImage(id: string, { amiFamily = AmiFamily.AL2023 }: KarpenterNodeClassOptions): AmiSelectorTerm {
+  switch (amiFamily) {
+    case AmiFamily.AL2023: return AmiAlias.al2023();
+    case AmiFamily.WINDOWS_2019: return AmiAlias.windows2019();
+    case AmiFamily.WINDOWS_2022: return AmiAlias.windows2022();
+    case AmiFamily.WINDOWS_2025: return AmiAlias.windows2025();
+    default: throw new Error(`"amiSelectorTerms" is missing for node class "${id}" of the family ${amiFamily}: say which images its nodes start from`);
+  }
 }
 
 /** What a class runs, by its image family. */

@@ -145,13 +145,13 @@ export class Karpenter extends Construct {
     const shared = options.nodeClassRef && this.nodeClasses[options.nodeClassRef.name];
     const operatingSystem = shared?.operatingSystem ?? operatingSystemOf(options.nodeClass);
     const chart = new cdk8s.Chart(new cdk8s.App(), 'karpenter');
-    new NodePool(chart, 'pool', {
+    const pool = new NodePool(chart, 'pool', {
       ...options,
       name: options.name ?? kebabCase(id),
       nodeClassRef: options.nodeClassRef ?? this.nodeClass(chart, id, options.nodeClass).ref,
       requirements: poolRequirements(options, operatingSystem),
     });
-    this.featureGates.require(`pool "${id}"`, options.replicas === undefined ? [] : ['StaticCapacity']);
+    this.featureGates.require(`pool "${id}"`, pool.featureGates);
     const attached = this.attach(id, chart, operatingSystem);
     if (shared) {
       attached.node.addDependency(shared.attached);
@@ -173,7 +173,9 @@ export class Karpenter extends Construct {
   }
 
   private nodeClass(chart: cdk8s.Chart, id: string, options: KarpenterNodeClassOptions = {}): Ec2NodeClass {
-    return new Ec2NodeClass(chart, 'class', nodeClassProps(id, this.props.cluster, this.nodeRoleOf(operatingSystemOf(options)), options));
+    const nodeClass = new Ec2NodeClass(chart, 'class', nodeClassProps(id, this.props.cluster, this.nodeRoleOf(operatingSystemOf(options)), options));
+    this.featureGates.require(`node class "${id}"`, nodeClass.featureGates);
+    return nodeClass;
   }
 
   private nodeRoleOf(operatingSystem: NodeOperatingSystem): KarpenterNodeRole {

@@ -8,7 +8,7 @@ import { chartObjects, inlinePolicies, newStack, permissions, referenceYaml, rel
 import { Karpenter, KarpenterProps } from '../../src/addons/karpenter';
 import { KarpenterLogLevel, KarpenterMinValuesPolicy, KarpenterPreferencePolicy } from '../../src/addons/karpenter-options';
 import { KarpenterNodePoolOptions } from '../../src/addons/karpenter-pool-options';
-import { CapacityType, NodeArchitecture, NodeRequirement } from '../../src/charts/node-requirement';
+import { AmiAlias, AmiFamily, CapacityType, NodeArchitecture, NodePoolPresets, NodeRequirement } from '../../src/charts';
 import { Bootstrap, BootstrapStage } from '../../src/delivery/bootstrap';
 import { importedCluster, newCluster } from '../clusters';
 import { describeWithReference } from '../reference';
@@ -124,7 +124,7 @@ test.each<[string, Partial<KarpenterProps>]>([
 ])('a pool that needs a feature gate which the user has switched off %s is refused', (_, props) => {
   const karpenter = newKarpenter(props);
   expect(() => karpenter.addNodePool('Fixed', { replicas: 3 }))
-    .toThrow('pool "Fixed" needs Karpenter\'s feature gate "StaticCapacity", but "featureGates.staticCapacity" is false');
+    .toThrow('pool "Fixed" needs Karpenter\'s feature gate "staticCapacity", but "featureGates.staticCapacity" is false');
 });
 
 test('zonal shifts are heeded where the cluster has them, and nowhere else', () => {
@@ -305,7 +305,7 @@ test('a pool is Linux on demand on x86 unless told otherwise, in a class with su
     metadata: { name: 'general-purpose' },
     spec: {
       role: expect.stringMatching(/^\$\{KarpenterNodeRole/),
-      amiSelectorTerms: [{ alias: 'al2023@latest' }],
+      amiSelectorTerms: [{ alias: `al2023@${AmiAlias.AL2023_RELEASE}` }],
       subnetSelectorTerms: [{ id: 'subnet-3' }, { id: 'subnet-4' }],
       securityGroupSelectorTerms: [{ id: 'sg-cluster' }],
     },
@@ -330,6 +330,28 @@ test('a pool is delivered after controller and access of nodes, and so removed b
       Match.stringLikeRegexp('^KarpenterNodeAccess'), Match.stringLikeRegexp('^KarpenterNodeRole'), Match.stringLikeRegexp('^KarpenterRelease'),
     ]),
   });
+});
+
+test('reserved capacity needs its gate, also that of a shared class', () => {
+  const karpenter = newKarpenter({ featureGates: { reservedCapacity: false } });
+  expect(() => karpenter.addNodePool('Reserved', { capacityTypes: [CapacityType.RESERVED] })).toThrow('needs Karpenter\'s feature gate "reservedCapacity"');
+  expect(() => karpenter.addNodeClass('Blocks', { capacityReservationSelectorTerms: [{ id: 'cr-0123456789abcdef0' }] }))
+    .toThrow('node class "Blocks" needs Karpenter\'s feature gate "reservedCapacity"');
+});
+
+test('a family of Windows has an image of its own by default; others must name theirs', () => {
+  const { nodeClass } = objectsOf({ nodeClass: { amiFamily: AmiFamily.WINDOWS_2022 } });
+  expect(nodeClass.spec.amiSelectorTerms).toEqual([{ alias: 'windows2022@latest' }]);
+  stack = newStack();
+  expect(() => newKarpenter().addNodeClass('Rocket', { amiFamily: AmiFamily.BOTTLEROCKET }))
+    .toThrow('"amiSelectorTerms" is missing for node class "Rocket" of the family Bottlerocket: say which images its nodes start from');
+});
+
+test('a preset of pools says what it says, and the defaults only what it leaves open', () => {
+  const { pool } = objectsOf({ ...NodePoolPresets.spotWithFallback({ limits: { cpu: '100' } }) });
+  const keys = pool.spec.template.spec.requirements.map(({ key }: any) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(pool.spec.template.spec.requirements).toContainEqual({ key: 'karpenter.sh/capacity-type', operator: 'In', values: ['spot', 'on-demand'] });
 });
 
 test('several pools can share a class', () => {

@@ -1,6 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { onePerCluster, warnAbout } from './conflicts';
 import { FluentBitOutput } from './fluent-bit-output';
 import { HelmAddonOptions } from './helm-addon-options';
 import { inlinePolicies } from './inline-policies';
@@ -8,6 +10,7 @@ import { NOT_ON_FARGATE } from './not-on-fargate';
 import { FLUENT_BIT as PINNED } from '../catalogue/charts';
 import { HelmRelease } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
+import { resourcesOf } from '../private/installed';
 
 /**
  * Options of FluentBit.
@@ -87,7 +90,21 @@ export class FluentBit extends Construct {
       },
     });
     bound.forEach(({ dependency }) => dependency && this.release.node.addDependency(dependency));
+
+    onePerCluster(this, cluster, 'FluentBit');
+    warnAbout(this, 'twoFluentBits', () => otherFluentBit(cluster));
   }
+}
+
+/** EKS add-ons with a Fluent Bit of their own. */
+function otherFluentBit(cluster: eks.ICluster): string | undefined {
+  const [other] = resourcesOf(cluster, 'AWS::EKS::Addon').filter(resource => {
+    const { addonName, configurationValues } = resource as any;
+    return addonName === 'fluent-bit'
+      || (addonName === 'amazon-cloudwatch-observability' && !/containerLogs[^a-zA-Z]+enabled[^a-zA-Z]+false/.test(JSON.stringify(Stack.of(resource).resolve(configurationValues)) ?? ''));
+  });
+  return other && `${other.node.path.replace(/(\/Addon)?\/Resource$/, '')} has a Fluent Bit of its own, so every line is sent twice: leave one of them out, `
+    + 'or turn its logs off ("containerLogs: false" of ContainerInsights)';
 }
 
 function checkOutputs(outputs: FluentBitOutput[]) {

@@ -76,7 +76,7 @@ const project = new cdk.JsiiProject({
   gitignore: ['cdk.out', 'cdk.out.examples', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
 });
 
-for (const pattern of ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '/cdk.out', '/cdk.out.examples', '/jest.cluster.config.json', '/CONTRIBUTING.md', '/ADDONS.md', '!.jsii.tabl.json']) {
+for (const pattern of ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '/cdk.out', '/cdk.out.examples', '/jest.cluster.config.json', '/CONTRIBUTING.md', '/ADDONS.md', '/CHECKS.md', '!.jsii.tabl.json']) {
   project.addPackageIgnore(pattern);
 }
 
@@ -108,6 +108,7 @@ project.jest!.config.collectCoverage = false;
 project.jest!.config.reporters = ['default'];
 project.postCompileTask.exec('jsii-rosetta extract --strict');
 project.postCompileTask.exec('tsx --tsconfig tsconfig.all.json .ci/addons.ts', { env: { CDK_VALIDATION: 'false' } });
+project.postCompileTask.exec('tsx --tsconfig tsconfig.all.json .ci/checks.ts');
 
 project.testTask.reset();
 project.testTask.env('CDK_VALIDATION', 'false'); // costs seconds once a process; test/oracles runs with it on

@@ -16,6 +16,7 @@ import { MetricsServer } from '../addons/metrics-server';
 import { NodeMonitoringAgent } from '../addons/node-monitoring-agent';
 import { AutoModeIngressClass } from '../charts/auto-mode-ingress-class';
 import { CapacityType, NodeArchitecture, NodeRequirement } from '../charts/node-requirement';
+import { PlatformChecks } from '../checks/platform-checks';
 import { PlatformCluster } from '../cluster/platform-cluster';
 import { PlatformVpc } from '../cluster/platform-vpc';
 
@@ -123,6 +124,13 @@ export interface PlatformBlueprintProps extends StackProps {
    * @default - it is reached from within the VPC only
    */
   readonly internetCidrs?: string[];
+
+  /**
+   * Whether `checks.PlatformChecks` looks at all stacks of the app or stage at synth. It does not where there is one already.
+   *
+   * @default true
+   */
+  readonly checks?: boolean;
 }
 
 /**
@@ -142,6 +150,9 @@ export class PlatformBlueprint extends Stack {
   constructor(scope: Construct, id: string, props: PlatformBlueprintProps = {}) {
     super(scope, id, props);
     const { production = true, autoMode = false, size = PlatformSize.SMALL, zones = 3 } = props;
+    if (props.checks ?? true) {
+      PlatformChecks._addUnlessThere(this);
+    }
 
     this.vpc = new PlatformVpc(this, 'Vpc', { zones, natGateways: production ? zones : 1 });
     this.cluster = new PlatformCluster(this, 'Cluster', {

@@ -5,6 +5,7 @@ import { concealed } from './conceal';
 import { each, sleep } from './concurrency';
 import { ApiResource } from './discovery';
 import { ChartSource, Helm, HelmError } from './helm';
+import { HelmRecord } from './helm-record';
 import { Identities } from './identities';
 import { Entry, Heirs, Inventory, OWNER_LABEL, ownerOfHash } from './inventory';
 import { KubeClient } from './kube-client';
@@ -13,7 +14,7 @@ import { describe, idOf, keyOf, KubeObject, versionOf } from './objects';
 import { isCrd } from './order';
 import { describeOwner, Owner } from './owner';
 import { Previous } from './previous';
-import { remove } from './remove';
+import { remove, whatHolds } from './remove';
 import { log, logged, Outcome, Request } from './request';
 import { survey } from './survey';
 import { waitUntilReady, whyNotReady } from './wait';
@@ -162,12 +163,14 @@ export class HelmDelivery {
       } finally {
         helm?.close();
       }
+      await this.untilGone();
       if (!retain) {
         await this.removeEmptyNamespaces();
       }
     }
     // Definitions outlive a release, as with Helm: others may have made objects of them.
-    await remove(this.client, this.owner, this.inventory.entries.filter(entry => entry.kind !== RELEASE_KIND), { retain: true, undo: false });
+    const rest = this.inventory.entries.filter(entry => entry.kind !== RELEASE_KIND && !entry.going);
+    await remove(this.client, this.owner, rest, { retain: true, undo: false });
     await this.inventory.delete();
     await Previous.forget(this.client, { taker: this.owner });
     await Previous.forget(this.client, { giver: this.owner });
@@ -284,6 +287,7 @@ export class HelmDelivery {
   }
 
   private async upgrade(helm: Helm, release: Release, chart: string): Promise<void> {
+    let mended = false;
     for (let attempt = 1; ; attempt++) {
       const left = Math.floor((this.request.deadline - Date.now()) / 1000) - 5;
       const args = [
@@ -297,6 +301,12 @@ export class HelmDelivery {
         await logged('upgraded', `release ${release.namespace}/${release.name}`, () => helm.run(args, { stdin: release.values, deadline: this.request.deadline }));
         return;
       } catch (error) {
+        if (error instanceof HelmError && error.isUnknownKind && !mended) {
+          mended = true;
+          if (await this.mend(release.namespace, release.name)) {
+            continue;
+          }
+        }
         if (!(error instanceof HelmError) || !error.isTransient || attempt === MAX_TRIES || left < 30) {
           throw error;
         }
@@ -347,42 +357,82 @@ export class HelmDelivery {
   private async uninstall(helm: Helm, namespace: string, name: string, onlyOurs: boolean): Promise<void> {
     const latest = (await this.history(namespace, name)).at(-1);
     if (!latest) {
+      await this.untilGone();
       return;
     }
     if (onlyOurs && latest.owner !== this.owner.hash) {
       log(`left alone release ${namespace}/${name}: it is not ours any more`);
       return;
     }
+    await this.listForRemoval(await HelmRecord.read(this.client, namespace, name, latest.version));
     await logged('uninstalled', `release ${namespace}/${name}`, async () => {
-      for (let failure: Error | undefined; ;) {
+      for (let mended = false; ;) {
+        let failure: HelmError | undefined;
         try {
           await helm.run(['uninstall', name, '--namespace', namespace, '--wait', '--cascade', 'foreground', '--timeout', this.timeLeft()],
             { deadline: this.client.deadline });
-          failure = undefined;
         } catch (error) {
-          failure = error as Error;
+          failure = error as HelmError;
+        }
+        // Of an uninstall helm does not say that it was a kind it does not know.
+        if (failure && !failure.isNotFound && !mended) {
+          mended = true;
+          if (await this.mend(namespace, name)) {
+            continue;
+          }
+        }
+        const isOver = failure === undefined || failure.isNotFound;
+        if (!isOver && !/still exists/.test(failure!.message)) {
+          throw failure;
         }
         // Helm may give up on what is going already, forget the release, and call gone what is still going: look ourselves.
-        const isOver = failure === undefined || (failure instanceof HelmError && failure.isNotFound);
-        while ((isOver || /still exists/.test(failure!.message)) && await this.isGoing(namespace, name)) {
-          if (Date.now() + 5_000 > this.client.deadline) {
-            throw failure ?? new Error(`workloads of release "${name}" in namespace "${namespace}" are still being deleted: see what their pods wait for`);
-          }
-          await sleep(500);
-        }
+        await this.untilGone();
         if (isOver) {
           return;
         }
-        if (!/still exists/.test(failure!.message) || Date.now() + 5_000 > this.client.deadline) {
+        if (Date.now() + 5_000 > this.client.deadline) {
           throw failure;
         }
       }
     });
   }
 
-  /** Whether a workload of the release is still being deleted. */
-  private async isGoing(namespace: string, release: string): Promise<boolean> {
-    return (await this.workloads(namespace)).some(({ metadata }) => metadata.deletionTimestamp && metadata.annotations?.[RELEASE_NAME] === release);
+  /** Helm forgets a release when it has asked for the removal of its objects: what they are is written down before. */
+  private async listForRemoval(record: HelmRecord | undefined): Promise<void> {
+    const objects = await record?.objects() ?? [];
+    const there = await survey(this.client, objects);
+    const present = objects.filter(entry => there.has(keyOf(entry)));
+    this.inventory.add(present.map(entry => ({ ...entry, uid: there.get(keyOf(entry))!.metadata.uid, going: true })));
+    await this.inventory.write();
+  }
+
+  /** Until none of what helm has asked for the removal of is still there, finalizers included. What it has not asked for stays. */
+  private async untilGone(): Promise<void> {
+    let left = this.inventory.entries.filter(({ going }) => going);
+    for (let delay = 100; left.length > 0; delay = Math.min(2000, delay * 1.5)) {
+      const there = await survey(this.client, left);
+      const isGoing = (object: KubeObject | undefined, uid: string | undefined) => object?.metadata.deletionTimestamp && object.metadata.uid === uid;
+      const still = left.filter(entry => isGoing(there.get(keyOf(entry)), entry.uid));
+      this.inventory.drop(left.filter(entry => !still.includes(entry)));
+      left = still;
+      if (left.length > 0 && Date.now() + delay + 5_000 > this.client.deadline) {
+        const texts = left.slice(0, 5).map(entry => `${describe(entry)} is not gone in time: ${whatHolds(there.get(keyOf(entry))!)}`);
+        throw new Error([...texts, ...left.length > 5 ? [`and ${left.length - 5} more`] : []].join('; '));
+      }
+      await (left.length > 0 && sleep(delay));
+    }
+  }
+
+  /** Takes out of the record of a release what the cluster has forgotten. False if that is nothing. */
+  private async mend(namespace: string, name: string): Promise<boolean> {
+    const history = await this.history(namespace, name);
+    const current = new Set([history.at(-1)?.version, history.filter(({ status }) => status === 'deployed').at(-1)?.version]);
+    let mended = false;
+    for (const version of current) {
+      const record = version === undefined ? undefined : await HelmRecord.read(this.client, namespace, name, version);
+      mended = await record?.mend() || mended;
+    }
+    return mended;
   }
 
   private timeLeft(): string {
@@ -442,7 +492,8 @@ export class HelmDelivery {
       }
     }
     await this.removeEmptyNamespaces();
-    await remove(this.client, this.owner, this.inventory.entries.filter(entry => isCrdEntry(entry) || (entry.kind === 'Namespace' && entry.from)), { retain: false, undo: true });
+    const definitions = this.inventory.entries.filter(entry => !entry.going && (isCrdEntry(entry) || (entry.kind === 'Namespace' && entry.from)));
+    await remove(this.client, this.owner, definitions, { retain: false, undo: true });
   }
 
   /** `Atomic` of CDK's type: CloudFormation's own rollback brings the old values too, a little later. */
@@ -455,7 +506,7 @@ export class HelmDelivery {
 
   /** A namespace that we made goes when nothing is left in it. */
   private async removeEmptyNamespaces(except?: string): Promise<void> {
-    for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace' && e.name !== except)) {
+    for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace' && !e.going && e.name !== except)) {
       const used = await Promise.all(SIGNS_OF_USE.map(async kind =>
         (await this.client.list(kind, entry.name, { metadata: true, limit: 50 })).some(isOfSomebody)));
       if (!used.includes(true)) {

@@ -170,6 +170,11 @@ export class HelmError extends Error {
     return TRANSIENT.test(this.message);
   }
 
+  /** A kind of the release, or of the chart, is not served. */
+  get isUnknownKind(): boolean {
+    return /no matches for kind|could not find the requested resource|resource mapping not found/i.test(this.message);
+  }
+
   get isNotFound(): boolean {
     return /release: not found/i.test(this.message);
   }

@@ -12,6 +12,8 @@ export interface Entry extends ObjectId {
   adopted?: boolean;
   /** It was another's of the same stack before the request that is under way, of this logical id: if that fails, it goes back. */
   from?: string;
+  /** Of a Helm release that is being uninstalled: listed until it is gone. */
+  going?: boolean;
   /** Of a Helm release that was there before: the revision it had. */
   revision?: number;
 }

@@ -1,4 +1,5 @@
 import { mergeValues } from '../private/merge-values';
+import { sortKeys } from '../private/sort-keys';
 
 /** The gates of a release: those that the user sets, and those that its pools and classes turn out to need. */
 export class FeatureGates {
@@ -24,6 +25,6 @@ export class FeatureGates {
 
   /** Called when the values of the release are written at synth, after all pools were added. */
   public toJSON(): Record<string, any> {
-    return mergeValues(this.needed, this.given);
+    return sortKeys(mergeValues(this.needed, this.given));
   }
 }

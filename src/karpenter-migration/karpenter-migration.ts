@@ -39,8 +39,10 @@ export interface KarpenterMigrationOptions {
  * @see https://karpenter.sh/docs/upgrading/v1-migration/
  *
  * @example
+ * import { KarpenterMigration } from 'eks-slipway';
+ *
  * const migration = KarpenterMigration.fromFiles(['karpenter.yaml']);
- * migration.notes.forEach(note => console.error(note.kind, note.object, note.field, note.text));
+ * console.log(migration.toText());
  * console.log(migration.toYaml());
  */
 export class KarpenterMigration {

@@ -16,7 +16,8 @@ const made = (options: FargateLoggingOptions = {}) => {
 
 test('pods on Fargate log to a group that exists, and their role may write there only', () => {
   const { template } = made();
-  const [group] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 } }));
+  const [group] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'RetainExceptOnCreate' }))
+    .filter(id => id.startsWith('LoggingLogs'));
   const { data } = chartObjects(template, 'LoggingConfiguration').find(({ kind }) => kind === 'ConfigMap');
   expect(data['output.conf']).toContain(`log_group_name \${${group}}`);
   expect(data['output.conf']).toContain('auto_create_group false');

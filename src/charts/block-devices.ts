@@ -67,13 +67,13 @@ function checkBlockDevice(prop: string, mapping: BlockDeviceMapping) {
     if (![EbsVolumeType.GP3, EbsVolumeType.IO1, EbsVolumeType.IO2].includes(type)) {
       throw new Error(`"${prop}.iops" is ${mapping.iops} but the volume is ${type}: only gp3, io1 and io2 take it`);
     }
-    checkInteger(`${prop}.iops`, mapping.iops, type === EbsVolumeType.GP3 ? 3000 : 100);
+    checkInteger(`${prop}.iops`, mapping.iops, type === EbsVolumeType.GP3 ? 3000 : 100, 256000);
   }
   if (mapping.throughput !== undefined) {
     if (type !== EbsVolumeType.GP3) {
       throw new Error(`"${prop}.throughput" is ${mapping.throughput} but the volume is ${type}: only gp3 takes it`);
     }
-    checkInteger(`${prop}.throughput`, mapping.throughput, 125);
+    checkInteger(`${prop}.throughput`, mapping.throughput, 125, 2000);
   }
   if (mapping.kmsKeyId !== undefined && mapping.encrypted === false) {
     throw new Error(`"${prop}.kmsKeyId" is "${mapping.kmsKeyId}" but "encrypted" is false: leave one of them out`);

@@ -247,8 +247,7 @@ export class Ec2NodeClass extends Construct {
       detailedMonitoring: props.detailedMonitoring,
       associatePublicIPAddress: props.associatePublicIpAddress,
       instanceStorePolicy: props.instanceStorePolicy,
-      capacityReservationSelectorTerms: props.capacityReservationSelectorTerms?.map(({ id: reservationId, ownerId, tags, instanceMatchCriteria }) =>
-        ({ id: reservationId, ownerID: ownerId, tags, instanceMatchCriteria })),
+      capacityReservationSelectorTerms: renderReservationTerms(props.capacityReservationSelectorTerms),
       placementGroupSelector: props.placementGroupSelector && { name: props.placementGroupSelector.name, id: props.placementGroupSelector.id },
       networkInterfaces: props.networkInterfaces?.map(({ networkCardIndex, deviceIndex, interfaceType }) =>
         ({ networkCardIndex, deviceIndex, interfaceType })),
@@ -307,6 +306,11 @@ function renderMetadataOptions(options: NodeMetadataOptions) {
     httpPutResponseHopLimit: options.httpPutResponseHopLimit ?? 1,
     httpTokens: options.httpTokensRequired ?? true ? 'required' : 'optional',
   };
+}
+
+function renderReservationTerms(terms: CapacityReservationSelectorTerm[] = []) {
+  // The API refuses an empty list, by a rule that is meant for something else.
+  return terms.length === 0 ? undefined : terms.map(({ id, ownerId, tags, instanceMatchCriteria }) => ({ id, ownerID: ownerId, tags, instanceMatchCriteria }));
 }
 
 function renderConnectionTracking({ tcpEstablishedTimeout, udpStreamTimeout, udpTimeout }: ConnectionTracking) {

@@ -1,10 +1,11 @@
 import { isIP } from 'net';
 import { Token } from 'aws-cdk-lib';
 import { KubeletConfiguration } from './kubelet-configuration';
-import { checkInteger } from '../private/check-number';
+import { checkInteger, checkSeconds } from '../private/check-number';
 import { goDuration } from '../private/duration-text';
 import { checkQuantities } from '../private/quantity';
 
+const INT32 = 2 ** 31 - 1;
 const RESERVED = ['cpu', 'memory', 'ephemeral-storage', 'pid'];
 const SIGNALS = ['memory.available', 'nodefs.available', 'nodefs.inodesFree', 'imagefs.available', 'imagefs.inodesFree', 'pid.available'];
 
@@ -32,8 +33,11 @@ export function checkKubelet(kubelet: KubeletConfiguration) {
   for (const prop of ['maxPods', 'podsPerCore'] as const) {
     const count = kubelet[prop];
     if (count !== undefined) {
-      checkInteger(`kubelet.${prop}`, count, 0, 2 ** 31 - 1);
+      checkInteger(`kubelet.${prop}`, count, 0, INT32);
     }
+  }
+  if (kubelet.evictionMaxPodGracePeriod) {
+    checkSeconds('kubelet.evictionMaxPodGracePeriod', kubelet.evictionMaxPodGracePeriod, 0, INT32);
   }
   const noAddress = kubelet.clusterDns?.find(address => !Token.isUnresolved(address) && isIP(address) === 0);
   if (noAddress !== undefined) {

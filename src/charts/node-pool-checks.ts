@@ -60,7 +60,7 @@ function checkLabels(labels: Record<string, string> = {}, group: string) {
 }
 
 function checkStatic(props: NodePoolProps, replicas: number) {
-  checkInteger('replicas', replicas, 0);
+  checkInteger('replicas', replicas, 0, Number.MAX_SAFE_INTEGER);
   if (props.weight !== undefined) {
     throw new Error(`"weight" is ${props.weight} but "replicas" is ${replicas}: a pool of a fixed size takes no weight`);
   }

@@ -33,7 +33,7 @@ test('self-managed nodes wait for it from then on, whichever was made first', ()
   selfManaged('Before');
   add();
   selfManaged('After');
-  expect(groups().map(({ LifecycleHookSpecificationList: hooks }) => hooks.map(({ HeartbeatTimeout }: any) => HeartbeatTimeout))).toEqual([[300], [300]]);
+  expect(groups().map(({ LifecycleHookSpecificationList: hooks }) => hooks[0].HeartbeatTimeout)).toEqual([300, 300]);
 });
 
 test('the queue takes only what comes encrypted, and keeps it as long as it is of use', () => {

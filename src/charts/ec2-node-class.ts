@@ -310,7 +310,8 @@ function renderMetadataOptions(options: NodeMetadataOptions) {
 
 function renderReservationTerms(terms: CapacityReservationSelectorTerm[] = []) {
   // The API refuses an empty list, by a rule that is meant for something else.
-  return terms.length === 0 ? undefined : terms.map(({ id, ownerId, tags, instanceMatchCriteria }) => ({ id, ownerID: ownerId, tags, instanceMatchCriteria }));
+  const rendered = terms.map(({ id, ownerId, tags, instanceMatchCriteria }) => ({ id, ownerID: ownerId, tags, instanceMatchCriteria }));
+  return rendered.length > 0 ? rendered : undefined;
 }
 
 function renderConnectionTracking({ tcpEstablishedTimeout, udpStreamTimeout, udpTimeout }: ConnectionTracking) {

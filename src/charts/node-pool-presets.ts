@@ -13,10 +13,8 @@ import { NodeTaintEffect } from './node-taint';
  * All but `windows` fit pools of EKS Auto Mode too.
  *
  * @example
- * new charts.NodePool(chart, 'Spot', {
- *   nodeClassRef: { name: 'default' },
- *   ...charts.NodePoolPresets.spotWithFallback({ limits: { cpu: '200' } }),
- * });
+ * declare const karpenter: addons.Karpenter;
+ * karpenter.addNodePool('Spot', charts.NodePoolPresets.spotWithFallback({ limits: { cpu: '200' } }));
  */
 export class NodePoolPresets {
   /** On-Demand Instances of x86_64 that suit most workloads: compute, general purpose and memory, of the fifth generation or newer. */

@@ -20,6 +20,9 @@ export class Platform {
   private readonly byId = new Map<Template, Map<string, Resource>>();
   private readonly exports = new Map<string, { template: Template; value: any }>();
   private delivered?: DeliveredObject[];
+  private byKind?: Map<string, DeliveredObject[]>;
+  private byPlace?: Map<string, DeliveredObject[]>;
+  private podsByPlace?: Map<string, Pod[]>;
   private podList?: Pod[];
   private releaseList?: HelmRelease[];
   private statementList?: Statement[];
@@ -78,9 +81,22 @@ export class Platform {
     return this.delivered;
   }
 
-  /** Objects of a kind. */
+  /** Objects of these kinds. */
   public ofKind(...kinds: string[]): DeliveredObject[] {
-    return this.objects.filter(({ manifest }) => kinds.includes(manifest.kind));
+    this.byKind ??= grouped(this.objects, ({ manifest }) => manifest.kind);
+    return kinds.flatMap(kind => this.byKind!.get(kind) ?? []);
+  }
+
+  /** Objects of these kinds in the same namespace of the same cluster. */
+  public beside(object: DeliveredObject, ...kinds: string[]): DeliveredObject[] {
+    this.byPlace ??= grouped(this.objects, other => place(other, other.manifest.kind));
+    return kinds.flatMap(kind => this.byPlace!.get(place(object, kind)) ?? []);
+  }
+
+  /** What runs pods in the same namespace of the same cluster. */
+  public podsBeside(object: DeliveredObject): Pod[] {
+    this.podsByPlace ??= grouped(this.pods, pod => place(pod.object, ''));
+    return this.podsByPlace.get(place(object, '')) ?? [];
   }
 
   /** Whatever runs pods among the objects. */
@@ -100,6 +116,17 @@ export class Platform {
     this.statementList ??= statementsOf(this.resources);
     return this.statementList;
   }
+}
+
+/** Where an object is. */
+function place({ clusterKey, manifest }: DeliveredObject, kind: string): string {
+  return [clusterKey, manifest.metadata?.namespace ?? 'default', kind].join('\n');
+}
+
+function grouped<V>(items: V[], keyOf: (item: V) => string): Map<string, V[]> {
+  const map = new Map<string, V[]>();
+  items.forEach(item => push(map, keyOf(item), item));
+  return map;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V) {

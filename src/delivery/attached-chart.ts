@@ -1,4 +1,4 @@
-import { CustomResource, Duration, RemovalPolicy, Token, Tokenization } from 'aws-cdk-lib';
+import { CustomResource, Duration, RemovalPolicy, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
@@ -104,10 +104,12 @@ export interface AttachedChartProps extends AttachedChartOptions {
 export class AttachedChart extends Construct {
   /** The chart. */
   public readonly chart: cdk8s.Chart;
+  private readonly cluster: eks.ICluster;
 
   constructor(scope: Construct, id: string, props: AttachedChartProps) {
     super(scope, id);
     this.chart = props.chart;
+    this.cluster = props.cluster;
     acceptResolvables(props.chart);
 
     const delivery = Delivery.of(props.cluster);
@@ -127,13 +129,37 @@ export class AttachedChart extends Construct {
       },
     });
     Bootstrap.of(props.cluster).require(props.after ?? BootstrapStage.CONTROLLERS, this);
-    this.node.addValidation({ validate: () => objectErrors(flatten(props.chart.toJson())) });
+    this.node.addValidation({ validate: () => [...objectErrors(flatten(props.chart.toJson())), ...this.sharedErrors()] });
+  }
+
+  /** Objects that another chart of the stack has too: the two would take them from each other. The first chart of the stack looks for all. */
+  private sharedErrors(): string[] {
+    const charts = Stack.of(this).node.findAll().filter((other): other is AttachedChart =>
+      other instanceof AttachedChart && other.cluster === this.cluster && Stack.of(other) === Stack.of(this));
+    if (charts[0] !== this) {
+      return [];
+    }
+    const owners = new Map<string, AttachedChart>();
+    return charts.flatMap(chart => flatten(chart.chart.toJson()).flatMap(object => {
+      const owner = owners.get(keyOf(object)) ?? chart;
+      owners.set(keyOf(object), owner);
+      return owner === chart ? [] : [`${describe(object)} stands in the charts of ${owner.node.path} and ${chart.node.path}: leave it to one of the two`];
+    }));
   }
 }
 
 /** Objects of `kind: List` are what they list. */
 function flatten(objects: any[]): any[] {
   return objects.flatMap(object => object?.kind === 'List' && Array.isArray(object.items) ? flatten(object.items) : [object]);
+}
+
+/** Which object it is, whatever its version. */
+function keyOf({ apiVersion, kind, metadata }: any): string {
+  return [String(apiVersion).replace(/\/?[^/]*$/, ''), kind, metadata?.namespace ?? '', metadata?.name].join('/');
+}
+
+function describe({ kind, metadata }: any): string {
+  return `${kind} "${[metadata.namespace, metadata.name].filter(Boolean).join('/')}"`;
 }
 
 function objectErrors(objects: any[]): string[] {
@@ -155,9 +181,9 @@ function objectErrors(objects: any[]): string[] {
     } else if (typeof name !== 'string' || name === '') {
       errors.push(`"metadata.name" is missing on ${where}: every delivered object has one`);
     } else if (!Token.isUnresolved(name) && !Token.isUnresolved(namespace)) {
-      const key = [String(object.apiVersion).replace(/\/?[^/]*$/, ''), object.kind, namespace ?? '', name].join('/');
+      const key = keyOf(object);
       if (seen.has(key)) {
-        errors.push(`${object.kind} "${[namespace, name].filter(Boolean).join('/')}" stands in the chart twice: give one of them another name`);
+        errors.push(`${describe(object)} stands in the chart twice: give one of them another name`);
       }
       seen.add(key);
     }

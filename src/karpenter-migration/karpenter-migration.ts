@@ -42,8 +42,8 @@ export interface KarpenterMigrationOptions {
  * import { KarpenterMigration } from 'eks-slipway';
  *
  * const migration = KarpenterMigration.fromFiles(['karpenter.yaml']);
- * console.log(migration.toText());
- * console.log(migration.toYaml());
+ * const notes = migration.toText();
+ * const manifests = migration.toYaml();
  */
 export class KarpenterMigration {
   /**

@@ -41,10 +41,22 @@ const value = fc.oneof(name, fc.constantFrom('0', '5', 'spot', 'on-demand', 'amd
 const oddValue = fc.oneof(text, long, fc.constantFrom('-1', '007', '1.5', '9223372036854775807', '9223372036854775808', ''));
 
 const goodRequirement = fc.oneof(
-  fc.record({ key: name.map(label => `example.com/${label}`), operator: fc.constantFrom(RequirementOperator.IN, RequirementOperator.NOT_IN), values: listOf(name, 1) }),
-  fc.record({ key: fc.constantFrom('karpenter.k8s.aws/instance-cpu', 'karpenter.k8s.aws/instance-memory'), operator: fc.constantFrom(
-    RequirementOperator.GREATER_THAN, RequirementOperator.LESS_THAN_OR_EQUAL), values: fc.nat(9999).map(number => [`${number}`]) }),
-  fc.record({ key, operator: fc.constant(RequirementOperator.EXISTS), values: fc.constant([]), minValues: fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }) }),
+  fc.record({
+    key: name.map(label => `example.com/${label}`),
+    operator: fc.constantFrom(RequirementOperator.IN, RequirementOperator.NOT_IN),
+    values: listOf(name, 1),
+  }),
+  fc.record({
+    key: fc.constantFrom('karpenter.k8s.aws/instance-cpu', 'karpenter.k8s.aws/instance-memory'),
+    operator: fc.constantFrom(RequirementOperator.GREATER_THAN, RequirementOperator.LESS_THAN_OR_EQUAL),
+    values: fc.nat(9999).map(number => [`${number}`]),
+  }),
+  fc.record({
+    key,
+    operator: fc.constant(RequirementOperator.EXISTS),
+    values: fc.constant([]),
+    minValues: fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }),
+  }),
 ) as fc.Arbitrary<RawRequirement>;
 const oddRequirement: fc.Arbitrary<RawRequirement> = fc.record({
   key: fc.oneof({ weight: 3, arbitrary: key }, { weight: 1, arbitrary: oddKey }),
@@ -81,7 +93,7 @@ const goodPool: fc.Arbitrary<RawPool> = fc.record({
   consolidationPolicy: enumOf(ConsolidationPolicy),
   consolidateAfter: duration,
   disruptionBudgets: listOf(goodBudget),
-  expireAfter: fc.oneof(fc.integer({ min: 60, max: 1_000_000 }).map(after => KarpenterDuration.of(Duration.seconds(after))), fc.constant(KarpenterDuration.NEVER)),
+  expireAfter: duration.filter(after => after.value !== '0s'),
   terminationGracePeriod: seconds,
   weight: fc.integer({ min: 1, max: 100 }),
 }, { requiredKeys: [] });
@@ -147,7 +159,13 @@ const oddVolume = fc.record({
   snapshotId: maybe(fc.constant('snap-1')),
   volumeInitializationRate: maybe(fc.integer({ min: 98, max: 302 })),
 });
-const network = fc.record({ networkCardIndex: fc.integer({ min: -1, max: 2 }), deviceIndex: fc.integer({ min: -1, max: 2 }), interfaceType: enumOf(NodeNetworkInterfaceType) });
+const index = fc.integer({ min: -1, max: 2 });
+const network = fc.record({ networkCardIndex: index, deviceIndex: index, interfaceType: enumOf(NodeNetworkInterfaceType) });
+const oddTracking = fc.record({
+  tcpEstablishedTimeout: fc.constantFrom(59, 60, 432000, 432001).map(Duration.seconds),
+  udpStreamTimeout: fc.constantFrom(59, 60, 180, 181).map(Duration.seconds),
+  udpTimeout: fc.constantFrom(29, 30, 60, 61).map(Duration.seconds),
+}, { requiredKeys: [] });
 const signal = fc.constantFrom('memory.available', 'nodefs.available', 'nodefs.inodesFree', 'pid.available');
 const threshold = fc.oneof(fc.integer({ min: 1, max: 100 }).map(percent => `${percent}%`), quantity);
 const oddThreshold = fc.oneof(oddQuantity, fc.constantFrom('100.00%', '100.1%', '5.123%', '%', '101%', '-5%'));
@@ -168,11 +186,16 @@ const goodClass: fc.Arbitrary<RawClass> = fc.tuple(images, fc.record({
   securityGroupSelectorTerms: listOf(group, 1),
   role: name,
   metadataOptions: fc.record({
-    httpEndpoint: fc.boolean(), httpProtocolIpv6: fc.boolean(), httpPutResponseHopLimit: fc.integer({ min: 1, max: 64 }), httpTokensRequired: fc.boolean(),
+    httpEndpoint: fc.boolean(),
+    httpProtocolIpv6: fc.boolean(),
+    httpPutResponseHopLimit: fc.integer({ min: 1, max: 64 }),
+    httpTokensRequired: fc.boolean(),
   }, { requiredKeys: [] }),
   userData: text,
   tags,
-  kubelet: fc.record({ maxPods: fc.nat(200), kubeReserved: mapOf(fc.constantFrom('cpu', 'memory'), quantity), evictionHard: mapOf(signal, threshold) }, { requiredKeys: [] }),
+  kubelet: fc.record({
+    maxPods: fc.nat(200), kubeReserved: mapOf(fc.constantFrom('cpu', 'memory'), quantity), evictionHard: mapOf(signal, threshold),
+  }, { requiredKeys: [] }),
   instanceStorePolicy: enumOf(InstanceStorePolicy),
   capacityReservationSelectorTerms: listOf(fc.record({ id: id('cr') })),
   placementGroupSelector: fc.oneof(fc.record({ id: id('pg') }), fc.record({ name })),
@@ -198,13 +221,13 @@ const classFault: fc.Arbitrary<RawClass> = fc.oneof(
     { kubelet: oddKubelet },
     { metadataOptions: fc.record({ httpPutResponseHopLimit: fc.constantFrom(-1, 0, 1, 64, 65) }) },
     { networkInterfaces: listOf(network, 1) },
-    { networkInterfaces: fc.constant(Array.from({ length: 151 }, (_, i) => ({ networkCardIndex: i, deviceIndex: 0, interfaceType: NodeNetworkInterfaceType.INTERFACE }))) },
+    {
+      networkInterfaces: fc.constant(Array.from({ length: 151 }, (_, networkCardIndex) => ({
+        networkCardIndex, deviceIndex: 0, interfaceType: NodeNetworkInterfaceType.INTERFACE,
+      }))),
+    },
     { ipPrefixCount: fc.constantFrom(-1, 0, 2 ** 31) },
-    { connectionTracking: fc.record({
-      tcpEstablishedTimeout: fc.constantFrom(59, 60, 432000, 432001).map(Duration.seconds),
-      udpStreamTimeout: fc.constantFrom(59, 60, 180, 181).map(Duration.seconds),
-      udpTimeout: fc.constantFrom(29, 30, 60, 61).map(Duration.seconds),
-    }, { requiredKeys: [] }) },
+    { connectionTracking: oddTracking },
     { tags: oddTags },
     { name: fc.oneof(text, long) },
     { userData: fc.constant('x'.repeat(17_000)) },

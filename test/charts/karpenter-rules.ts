@@ -105,7 +105,7 @@ export const CLASS_RULES: Record<string, RawClass> = {
   "networkInterfaces: networkInterfaces must include a primary interface with interfaceType='interface'":
     { networkInterfaces: [{ networkCardIndex: 0, deviceIndex: 0, interfaceType: EFA_ONLY }] },
   'networkInterfaces: networkInterfaces must not have duplicate networkCardIndex and deviceIndex pairs, and can have at most one efa device per network card':
-    { networkInterfaces: [{ networkCardIndex: 0, deviceIndex: 0, interfaceType: INTERFACE }, { networkCardIndex: 0, deviceIndex: 0, interfaceType: INTERFACE }] },
+    { networkInterfaces: [1, 2].map(() => ({ networkCardIndex: 0, deviceIndex: 0, interfaceType: INTERFACE })) },
   "placementGroupSelector: expected at least one, got none, ['name', 'id']": { placementGroupSelector: {} },
   "placementGroupSelector: 'name' and 'id' are mutually exclusive": { placementGroupSelector: { name: 'a', id: 'pg-1' } },
   'role: role cannot be empty': { role: '' },

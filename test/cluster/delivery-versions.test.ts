@@ -140,7 +140,8 @@ describe('when a version of a kind is no longer served', () => {
 
   test('by the very update that brings its objects in another, they stay what they are; also when that is rolled back', async () => {
     const kind = await newKind(false);
-    const [before, after] = [chart([definition(kind.kind, true), ...many(name => kind.beta(name, 1))]), chart([definition(kind.kind, false), ...many(name => kind.v1(name, 2))])];
+    const before = chart([definition(kind.kind, true), ...many(name => kind.beta(name, 1))]);
+    const after = chart([definition(kind.kind, false), ...many(name => kind.v1(name, 2))]);
     const state = async () => (await rig.get(kind.path(''))).items.map(({ metadata, spec }: any) => [metadata.uid, spec.size]);
     const resource = newChart();
     expect(await resource.create(before)).toMatchObject(SUCCESS);

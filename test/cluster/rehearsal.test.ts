@@ -26,6 +26,15 @@ afterAll(async () => {
 const rehearsal = () => new Rehearsal(rig, rig.load(folder));
 const bad = (acts: Act[]) => acts.filter(({ findings }) => findings.length > 0).map(({ name, findings }) => ({ name, findings }));
 
+const template = () => rig.load(folder).stacks[0].template;
+/** The resources at which something failed. */
+const failed = (acts: Act[]) => acts.flatMap(({ name }) => /^fail \w+ the \w+ of \w+\/(\w+)/.exec(name)?.[1] ?? []).sort();
+/** Every custom resource and one of each type. */
+const sample = () => {
+  const all = Object.entries(template().Resources);
+  return all.filter(([, { Type }], i) => Type.startsWith('Custom::') || all.findIndex(([, other]) => other.Type === Type) === i).map(([id]) => id).sort();
+};
+
 test('the quickstart is created, changed, changed back and deleted, and nothing unexpected is left', async () => {
   const life = rehearsal();
   await life.life();
@@ -33,25 +42,46 @@ test('the quickstart is created, changed, changed back and deleted, and nothing 
   expect(life.acts.map(({ name }) => name)).toEqual([
     'create', 'take deletion protection off', 'change', 'change back', 'deploy the same again: nothing is done', 'delete',
   ]);
-}, 600_000);
+}, 1_200_000);
 
 test('a cluster goes from one Kubernetes version to the next in an order that AWS accepts', async () => {
   const life = rehearsal();
   await life.versionUpdate();
   expect(bad(life.acts)).toEqual([]);
-}, 600_000);
+}, 1_200_000);
 
-test.each(['before', 'after'] as const)('a first create that fails %s a resource is rolled back to nothing, and the next one succeeds', async when => {
-  const ids = Object.keys(rig.load(folder).stacks[0].template.Resources);
-  const some = [/^ClusterEB/, /^ClusterVpcCniAddon/, /^ClustermanagednodegroupSystem[0-9A-F]{8}$/, /^KarpenterGeneral/].map(pattern => ids.find(id => pattern.test(id))!);
+test('whatever users change arrives and goes again, and is rolled back when it fails', async () => {
   const life = rehearsal();
-  await life.failOnCreate(some, when);
+  await life.changes();
   expect(bad(life.acts)).toEqual([]);
-  expect(life.acts).toHaveLength(some.length + 2);
-}, 600_000);
+}, 1_200_000);
+
+test('a first create that fails at a custom resource or at one resource of a type is rolled back to nothing, and the next one succeeds', async () => {
+  const life = rehearsal();
+  await life.failOnCreate('sample', 'by turns');
+  expect(bad(life.acts)).toEqual([]);
+  expect(failed(life.acts)).toEqual(sample());
+}, 1_200_000);
+
+test('a change that fails at a custom resource or at one resource of a type is rolled back to what was there, and the next one succeeds', async () => {
+  const life = rehearsal();
+  await life.failOnUpdate('sample', 'by turns');
+  expect(bad(life.acts)).toEqual([]);
+  expect(failed(life.acts).length).toBeGreaterThan(15);
+}, 1_200_000);
 
 test('every resource may fail to be deleted once: deleting again comes to an end', async () => {
   const life = rehearsal();
   await life.failEveryDeleteOnce('before');
   expect(bad(life.acts)).toEqual([]);
-}, 600_000);
+}, 1_200_000);
+
+test('a delete that fails at the drain, the sweep, the nodes or the network succeeds the second time', async () => {
+  const ids = Object.keys(template().Resources);
+  const some = [/^ClusterTeardownDrain/, /^ClusterTeardownSweep/, /^ClustermanagednodegroupSystem[0-9A-F]{8}$/, /^ClusterEB/, /^Vpc[0-9A-F]{8}$/]
+    .map(pattern => ids.find(id => pattern.test(id))!);
+  const life = rehearsal();
+  await life.failOnDelete(some, 'by turns');
+  expect(bad(life.acts)).toEqual([]);
+  expect(failed(life.acts)).toEqual(some.sort());
+}, 1_200_000);

@@ -130,6 +130,18 @@ test('the same app gives the same bytes', () => {
   expect(synth()).toEqual(synth());
 });
 
+test('an object in two charts of a stack is refused, in charts of two clusters it is not', () => {
+  const cluster = newCluster(stack);
+  configMap(chart, 'shared', {});
+  new AttachedChart(stack, 'Chart', { cluster, chart });
+  const other = new cdk8s.Chart(new cdk8s.App(), 'other');
+  configMap(other, 'shared', { more: 'yes' });
+  new AttachedChart(stack, 'Elsewhere', { cluster: newCluster(stack, 'Second'), chart: other });
+  app.synth();
+  new AttachedChart(stack, 'Other', { cluster, chart: other });
+  expect(() => app.synth({ force: true })).toThrow(/ConfigMap "shared" stands in the charts of Stack\/Chart and Stack\/Other: leave it to one of the two/);
+});
+
 test('lists are flattened into what they list', () => {
   new cdk8s.ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'inner' } }] });
   new AttachedChart(stack, 'Chart', { cluster: newCluster(stack), chart });
@@ -154,8 +166,10 @@ test('options reach the handler, defaults stay out of the template', () => {
   const cluster = newCluster(stack);
   configMap(chart, 'x', {});
   new AttachedChart(stack, 'Plain', { cluster, chart });
+  const other = new cdk8s.Chart(new cdk8s.App(), 'other');
+  configMap(other, 'y', {});
   new AttachedChart(stack, 'Full', {
-    cluster, chart, conflict: ConflictPolicy.ADOPT, removalPolicy: RemovalPolicy.RETAIN, wait: false, revision: '2',
+    cluster, chart: other, conflict: ConflictPolicy.ADOPT, removalPolicy: RemovalPolicy.RETAIN, wait: false, revision: '2',
   });
 
   const template = Template.fromStack(stack);

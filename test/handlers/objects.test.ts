@@ -34,10 +34,11 @@ test('names with colons, as RBAC has them, do not confuse a claim', () => {
   expect(isClaimedBy(role, owner)).toBe(true);
 });
 
-test('what was retained may be taken up by the one who retained it only', () => {
+test('what was retained may be taken up by the stack that retained it only', () => {
   const kept = object('ConfigMap', 'a', { 'eks-slipway/retained': claimOf(owner, idOf(object('ConfigMap', 'a'))) });
   expect(wasRetainedBy(kept, owner)).toBe(true);
-  expect(wasRetainedBy(kept, Owner.of(event(`${arn}/u`, 'Other'), 'prod'))).toBe(false);
+  expect(wasRetainedBy(kept, Owner.of(event(`${arn}/u`, 'Other'), 'prod'))).toBe(true);
+  expect(wasRetainedBy(kept, Owner.of(event(`${arn}-two/u`), 'prod'))).toBe(false);
 });
 
 test('lists are flattened to any depth, and what cannot be delivered is refused by its place', () => {

@@ -9,10 +9,9 @@ export const AUTOSCALER_REPLICAS: Check = {
   reason: 'Every delivery sets the number back, at the hour at which it matters.',
   link: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   find: platform => inObjects(platform, ['Deployment', 'StatefulSet'], object => {
-    const { name, namespace = 'default' } = object.manifest.metadata ?? {};
-    const scaler = platform.ofKind('HorizontalPodAutoscaler', 'ScaledObject').find(({ clusterKey, manifest }) => clusterKey === object.clusterKey
-      && (manifest.metadata?.namespace ?? 'default') === namespace && manifest.spec?.scaleTargetRef?.name === name
-      && (manifest.spec.scaleTargetRef.kind ?? 'Deployment') === object.manifest.kind);
+    const { name } = object.manifest.metadata ?? {};
+    const scaler = platform.beside(object, 'HorizontalPodAutoscaler', 'ScaledObject').find(({ manifest: { spec } }) => spec?.scaleTargetRef?.name === name
+      && (spec.scaleTargetRef.kind ?? 'Deployment') === object.manifest.kind);
     return scaler && object.manifest.spec?.replicas !== undefined && ['spec.replicas', `replicas is ${object.manifest.spec.replicas}, and ${scaler.name} scales it`];
   }),
 };

@@ -10,8 +10,7 @@ export const AUTOSCALER_TARGET: Check = {
   link: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   find: platform => inObjects(platform, ['HorizontalPodAutoscaler'], object => {
     const { scaleTargetRef: target, metrics = [] } = object.manifest.spec ?? {};
-    const pod = platform.pods.find(other => other.object.clusterKey === object.clusterKey && other.kind === target?.kind
-      && other.namespace === (object.manifest.metadata?.namespace ?? 'default') && other.object.manifest.metadata?.name === target?.name);
+    const pod = platform.podsBeside(object).find(other => other.kind === target?.kind && other.object.manifest.metadata?.name === target?.name);
     const measured: string[] = metrics.map(({ resource }: any) => resource?.target?.type === 'Utilization' ? resource.name : undefined).filter(Boolean);
     const lacking = pod?.containers.filter(({ isInit }) => !isInit).flatMap(({ name, spec: { resources: { requests, limits } = {} as any } }) =>
       measured.filter(resource => requests?.[resource] === undefined && limits?.[resource] === undefined).map(resource => [name, resource]))[0];

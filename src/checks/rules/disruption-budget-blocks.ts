@@ -14,10 +14,9 @@ export const DISRUPTION_BUDGET_BLOCKS: Check = {
     if (maxUnavailable === 0 || maxUnavailable === '0%' || minAvailable === '100%') {
       return ['spec', `${maxUnavailable === undefined ? `minAvailable is ${minAvailable}` : `maxUnavailable is ${maxUnavailable}`}: no pod may ever be evicted`];
     }
-    const [workload, ...others] = platform.pods.filter(pod => ['Deployment', 'StatefulSet'].includes(pod.kind) && pod.object.clusterKey === object.clusterKey
-      && pod.namespace === (object.manifest.metadata?.namespace ?? 'default') && selects(selector?.matchLabels, pod.labels));
+    const [workload, ...others] = platform.podsBeside(object).filter(pod => ['Deployment', 'StatefulSet'].includes(pod.kind) && selects(selector?.matchLabels, pod.labels));
     const replicas = workload?.object.manifest.spec?.replicas ?? 1;
-    const isScaled = platform.ofKind('HorizontalPodAutoscaler', 'ScaledObject').some(({ manifest }) => manifest.spec?.scaleTargetRef?.name === workload?.object.manifest.metadata?.name);
+    const isScaled = platform.beside(object, 'HorizontalPodAutoscaler', 'ScaledObject').some(({ manifest }) => manifest.spec?.scaleTargetRef?.name === workload?.object.manifest.metadata?.name);
     return workload && others.length === 0 && !isScaled && typeof minAvailable === 'number' && minAvailable >= replicas
       && ['spec.minAvailable', `minAvailable is ${minAvailable}, and ${workload.object.name} has ${replicas} replica${replicas === 1 ? '' : 's'}`];
   }),

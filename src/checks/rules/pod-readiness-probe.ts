@@ -9,9 +9,8 @@ export const POD_READINESS_PROBE: Check = {
   fix: 'Give the container a readinessProbe',
   reason: 'Without one a pod gets requests before it listens, at every start and every deployment.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/application.html',
-  find: platform => inPods(platform, ({ object, spec, labels, namespace }) => {
-    const service = platform.ofKind('Service').find(({ clusterKey, manifest }) => clusterKey === object.clusterKey
-      && (manifest.metadata?.namespace ?? 'default') === namespace && selects(manifest.spec?.selector, labels));
+  find: platform => inPods(platform, ({ object, spec, labels }) => {
+    const service = platform.beside(object, 'Service').find(({ manifest }) => selects(manifest.spec?.selector, labels));
     return service && !(spec.containers ?? []).some((container: any) => container.readinessProbe)
       && ['containers', `pods without a readinessProbe get traffic from ${service.name}`];
   }),

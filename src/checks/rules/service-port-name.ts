@@ -12,8 +12,7 @@ export const SERVICE_PORT_NAME: Check = {
   link: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
   find: platform => inObjects(platform, ['Service'], object => {
     const { selector, ports = [] } = object.manifest.spec ?? {};
-    const pods = platform.pods.filter(pod => pod.object.clusterKey === object.clusterKey
-      && pod.namespace === (object.manifest.metadata?.namespace ?? 'default') && selects(selector, pod.labels));
+    const pods = platform.podsBeside(object).filter(pod => selects(selector, pod.labels));
     const names = pods.flatMap(({ containers }) => containers.flatMap(({ spec }) => (spec.ports ?? []).map((port: any) => port.name)));
     const lost = ports.find((port: any) => typeof known(port.targetPort) === 'string' && !/^\d+$/.test(port.targetPort) && !names.includes(port.targetPort));
     return pods.length > 0 && lost && ['spec.ports', `targetPort "${lost.targetPort}" is the name of no port of ${pods[0].object.name}`];

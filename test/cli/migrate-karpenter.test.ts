@@ -285,6 +285,6 @@ describe('eks-slipway migrate-karpenter', () => {
 
   test('says what it needs', () => {
     expect(cli([])).toMatchObject({ status: 2, stderr: expect.stringContaining('usage: eks-slipway') });
-    expect(cli(['nowhere.yaml'])).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^eks-slipway: "nowhere\.yaml" is not there: name files/) });
+    expect(cli(['nowhere.yaml'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^eks-slipway: "nowhere\.yaml" is not there: name files/) });
   });
 });

@@ -178,11 +178,11 @@ describe('the command', () => {
   test('fails, and says what to do, where nothing was synthesized', () => {
     const folder = mkdtempSync(join(tmpdir(), 'empty-'));
     try {
-      expect(cli('summary', folder)).toEqual({ status: 1, stdout: '', stderr: `eks-slipway: "${folder}" holds no cloud assembly: run \`cdk synth\` first, or name its output folder\n` });
+      expect(cli('summary', folder)).toEqual({ status: 2, stdout: '', stderr: `eks-slipway: "${folder}" holds no cloud assembly: run \`cdk synth\` first, or name its output folder\n` });
     } finally {
       rmSync(folder, { recursive: true });
     }
-    expect(cli('summary', join(folder, 'nowhere')).status).toBe(1);
+    expect(cli('summary', join(folder, 'nowhere')).status).toBe(2);
   });
 
   test.each([[[]], [['sumary']], [['summary', 'cdk.out', 'more']]])('explains itself when it is called with %j', args => {

@@ -5,6 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { onePerCluster, warnAbout } from './conflicts';
 import { inlinePolicies } from './inline-policies';
 import { fargateProfileOf } from './karpenter-fargate';
 import { FeatureGates } from './karpenter-feature-gates';
@@ -25,7 +26,7 @@ import { AttachedChart } from '../delivery/attached-chart';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { HelmRelease } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
-import { requireClusterName } from '../private/cluster-facts';
+import { clusterResource, requireClusterName } from '../private/cluster-facts';
 import { mergeValues } from '../private/merge-values';
 
 /**
@@ -126,6 +127,8 @@ export class Karpenter extends Construct {
     });
     this.release.node.addDependency(definitions);
     this.node.addValidation({ validate: () => [...fargateErrors(props), ...zonalShift ? zonalShiftErrors(cluster) : []] });
+    onePerCluster(this, cluster, 'Karpenter');
+    warnAbout(this, 'karpenterBesideAutoMode', () => autoMode(cluster));
   }
 
   /** Role of Windows nodes; undefined without a node class of a Windows family. */
@@ -218,4 +221,12 @@ function fargateErrors({ cluster, identityType, values }: KarpenterProps): strin
   const labels = { 'app.kubernetes.io/name': PINNED.chart, 'app.kubernetes.io/instance': PINNED.chart, ...values?.podLabels };
   const profile = fargateProfileOf(cluster, { namespace: PINNED.namespace, labels });
   return profile ? [`Karpenter runs on Fargate (profile ${profile} selects its pods), where Pod Identity does not exist: give "identityType: eks.IdentityType.IRSA"`] : [];
+}
+
+/** Both have the definition of NodePool; only a move from one to the other has a reason to have both. */
+function autoMode(cluster: eks.ICluster): string | undefined {
+  return Stack.of(cluster).resolve((clusterResource(cluster) as any)?.computeConfig)?.enabled === true
+    ? `Cluster ${cluster.node.path} has Auto Mode, which is Karpenter already: leave one of them out, unless you move from one to the other `
+      + '(pools of Auto Mode name an AutoModeNodeClass)'
+    : undefined;
 }

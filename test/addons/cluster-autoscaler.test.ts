@@ -2,15 +2,14 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
-import { Construct } from 'constructs';
 import { inlinePolicies, newStack, permissions, referenceYaml, releaseValues, withHelm } from './fixtures';
 import { ClusterAutoscaler } from '../../src/addons/cluster-autoscaler';
 import { ClusterAutoscalerExpander as Expander, ClusterAutoscalerOptions } from '../../src/addons/cluster-autoscaler-options';
+import { Karpenter } from '../../src/addons/karpenter';
 import { CLUSTER_AUTOSCALER } from '../../src/catalogue/charts';
 import { CLUSTER_AUTOSCALER_IMAGES } from '../../src/catalogue/cluster-autoscaler-images';
 import { ManagedNodeGroup } from '../../src/nodes/managed-node-group';
 import { SelfManagedNodeGroup } from '../../src/nodes/self-managed-node-group';
-import { markInstalled } from '../../src/private/installed';
 import { importedCluster, newCluster } from '../clusters';
 import { describeWithReference } from '../reference';
 
@@ -102,8 +101,8 @@ describe('what does not go together', () => {
 
   test('Karpenter in the same cluster, whatever it is called', () => {
     add();
-    markInstalled(new Construct(stack, 'StandsForIt'), cluster, 'Karpenter');
-    expect(warnings()).toEqual([expect.stringContaining('Karpenter (Stack/StandsForIt) launches nodes for pending pods too')]);
+    new Karpenter(stack, 'Machines', { cluster });
+    expect(warnings()).toEqual([expect.stringContaining('Karpenter (Stack/Machines) launches nodes for pending pods too')]);
   });
 
   test('Auto Mode', () => {

@@ -1,5 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnAddon, CfnFargateProfile } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
@@ -169,15 +169,30 @@ describe('on Fargate', () => {
   });
 
   test('the controller can come up before CoreDNS, which may run on its nodes', () => {
-    const own = newStack();
-    const cluster = withHelm(newCluster(own));
-    Bootstrap.of(cluster).add(BootstrapStage.SYSTEM, new CfnAddon(own, 'Dns', { clusterName: cluster.clusterName, addonName: 'coredns' }));
-    new Karpenter(own, 'Late', { cluster });
-    new Karpenter(own, 'Early', { cluster, after: BootstrapStage.CAPACITY });
-    const releases = Template.fromStack(own).findResources('Custom::EKSSlipway-HelmRelease');
-    const waits = Object.entries(releases).filter(([, { DependsOn }]) => (DependsOn ?? []).includes('Dns')).map(([id]) => id.replace(/(Definitions|Release).*/, ''));
-    expect([...new Set(waits)]).toEqual(['Late']);
+    const waitFor = (props: Partial<KarpenterProps>) => {
+      const own = newStack();
+      const cluster = withHelm(newCluster(own));
+      Bootstrap.of(cluster).add(BootstrapStage.SYSTEM, new CfnAddon(own, 'Dns', { clusterName: cluster.clusterName, addonName: 'coredns' }));
+      new Karpenter(own, 'Karpenter', { cluster, ...props });
+      return Object.values(Template.fromStack(own).findResources('Custom::EKSSlipway-HelmRelease')).map(({ DependsOn }) => (DependsOn ?? []).includes('Dns'));
+    };
+    expect(waitFor({})).toEqual([true, true]);
+    expect(waitFor({ after: BootstrapStage.CAPACITY })).toEqual([false, false]);
   });
+});
+
+test('a cluster has one', () => {
+  const karpenter = newKarpenter();
+  new Karpenter(stack, 'Second', { cluster: stack.node.findChild('Cluster') as eks.Cluster });
+  expect(() => Template.fromStack(stack)).toThrow(`Karpenter is installed in cluster Stack/Cluster already, by ${karpenter.node.path}`);
+});
+
+test('beside Auto Mode it says that there is one already', () => {
+  const warnings = () => Annotations.fromStack(stack).findWarning('/Stack/Karpenter', Match.anyValue()).map(({ entry }) => entry.data);
+  const cluster = withHelm(newCluster(stack));
+  new Karpenter(stack, 'Karpenter', { cluster });
+  (cluster.node.defaultChild as any).computeConfig = { enabled: true };
+  expect(warnings()).toEqual([expect.stringContaining('Cluster Stack/Cluster has Auto Mode, which is Karpenter already: leave one of them out')]);
 });
 
 test('values of the user win, next to the others', () => {
@@ -215,9 +230,10 @@ test('nodes may join the cluster, pull images and be reached by SSM, and nothing
 test('a given role joins the cluster only where its user says that it does not yet', () => {
   const role = iam.Role.fromRoleName(stack, 'Given', 'nodes');
   const cluster = withHelm(newCluster(stack));
+  const other = withHelm(newCluster(new Stack(stack, 'Other')));
   expect(() => new Karpenter(stack, 'Undecided', { cluster, nodeRole: role })).toThrow('"nodeRole" is given without "nodeAccessEntry"');
   new Karpenter(stack, 'Joins', { cluster, nodeRole: role, nodeAccessEntry: true }).addNodePool('A');
-  new Karpenter(stack, 'Has', { cluster, nodeRole: role, nodeAccessEntry: false });
+  new Karpenter(stack, 'Has', { cluster: other, nodeRole: role, nodeAccessEntry: false });
 
   const template = Template.fromStack(stack);
   expect(Object.keys(template.findResources('AWS::EKS::AccessEntry')).filter(id => /^(Joins|Has)/.test(id))).toEqual([expect.stringMatching(/^JoinsNodeAccess/)]);

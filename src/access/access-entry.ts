@@ -3,6 +3,8 @@ import { CfnAccessEntry } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { checkNamespace } from '../private/kubernetes-names';
+import { checkTags } from '../private/tags';
 
 /**
  * Options of an AccessEntry.
@@ -87,6 +89,7 @@ export class AccessEntry extends Construct {
     this.principalArn = checkPrincipal(props);
     checkByType(props);
     checkNames(props);
+    checkTags(props.tags);
     checkPolicies(props.policies ?? []);
 
     const resource = new CfnAccessEntry(this, 'Resource', {
@@ -175,6 +178,7 @@ function checkPolicies(policies: eks.IAccessPolicy[]) {
     if (accessScope.type === eks.AccessScopeType.NAMESPACE && !accessScope.namespaces?.length) {
       throw new Error(`"policies" has ${name} for namespaces without naming one: give its access scope "namespaces"`);
     }
+    accessScope.namespaces?.forEach(namespace => checkNamespace('policies.namespaces', namespace.replace(/\*$/, 'x')));
     if (seen.has(policy)) {
       throw new Error(`"policies" has ${name} twice: give it once, with all its namespaces`);
     }

@@ -2,6 +2,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 import { BootstrapStage } from '../delivery/bootstrap';
 import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
+import { clusterVersionAtSynth } from '../private/cluster-facts';
 import { mergeValues } from '../private/merge-values';
 
 /**
@@ -61,6 +62,7 @@ export class KubeProxy extends Construct {
 
   constructor(scope: Construct, id: string, props: KubeProxyProps) {
     super(scope, id);
+    checkSkew(props);
     this.addon = new ManagedAddon(this, 'Addon', {
       ...props,
       addonName: 'kube-proxy',
@@ -68,5 +70,19 @@ export class KubeProxy extends Construct {
       after: BootstrapStage.CONTROL_PLANE,
       stage: BootstrapStage.NETWORKING,
     });
+  }
+}
+
+/** kube-proxy is numbered as Kubernetes is, and not newer than the API server. */
+function checkSkew({ cluster, addonVersion }: KubeProxyProps): void {
+  const clusterVersion = clusterVersionAtSynth(cluster);
+  const own = /^v1\.(\d+)\./.exec(addonVersion ?? '')?.[1];
+  if (clusterVersion === undefined || own === undefined) {
+    return;
+  }
+  const newest = Number(clusterVersion.split('.')[1]);
+  if (Number(own) > newest || Number(own) < newest - 3) {
+    throw new Error(`"addonVersion" is "${addonVersion}" but the cluster has Kubernetes ${clusterVersion}: give one from v1.${newest - 3} to v1.${newest}, `
+      + 'or leave it out for EKS\'s default');
   }
 }

@@ -1,4 +1,4 @@
-import { Aws, Stack, Tokenization } from 'aws-cdk-lib';
+import { Aws, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -220,6 +220,13 @@ function refuseContradictions(props: VpcCniOptions, ipv6: boolean) {
       throw new Error(`"${prop}" is ${props[prop]} but "${other}" is ${props[other]}, which overrides it: give one of them`);
     }
   };
+  for (const part of ['env', 'init.env']) {
+    const env: Record<string, unknown> = part.split('.').reduce((value, key) => value?.[key], props.configurationValues as any) ?? {};
+    const [name, value] = Object.entries(env).find(([, item]) => ['boolean', 'number'].includes(typeof item) && !Token.isUnresolved(item)) ?? [];
+    if (name !== undefined) {
+      throw new Error(`"configurationValues.${part}.${name}" is ${value}: give text, "${value}", the add-on takes nothing else there`);
+    }
+  }
   for (const prop of ['warmEniTarget', 'warmIpTarget', 'minimumIpTarget', 'warmPrefixTarget'] as const) {
     checkInteger(prop, props[prop] ?? 0, 0);
   }

@@ -1,3 +1,5 @@
+import { KUBERNETES_VERSIONS } from './kubernetes-versions';
+
 /** An API that a Kubernetes version, or the newest release of the project that defines it, does not serve any more. */
 export interface RemovedApi {
   readonly apiVersion: string;
@@ -42,3 +44,10 @@ export const REMOVED_APIS: RemovedApi[] = [
   { apiVersion: 'karpenter.sh/v1beta1', instead: 'karpenter.sh/v1' },
   { apiVersion: 'karpenter.k8s.aws/v1beta1', instead: 'karpenter.k8s.aws/v1' },
 ];
+
+/** The API of Kubernetes itself that a version does not serve any more. An unknown version is at least the oldest that EKS offers. */
+export function removedApi(apiVersion: string, kind: string, version = KUBERNETES_VERSIONS[0].version): RemovedApi | undefined {
+  const minor = Number(version.split('.')[1]);
+  return REMOVED_APIS.find(api => api.apiVersion === apiVersion && (api.kind === undefined || api.kind === kind)
+    && api.since !== undefined && api.since <= minor);
+}

@@ -8,6 +8,7 @@ import { KUBERNETES_VERSIONS, KUBERNETES_VERSIONS_CHECKED_ON } from '../catalogu
 import { checkCidr, checkCidrs, cidrContains, cidrsOverlap, prefixLength } from '../private/cidr';
 
 const PRIVATE_BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+const REMOTE_BLOCKS = [...PRIVATE_BLOCKS, '100.64.0.0/10'];
 
 const minor = (version: string) => Number(version.split('.')[1]);
 
@@ -75,6 +76,9 @@ export function checkEndpointAccess({ endpointAccess, ipFamily }: PlatformCluste
     throw new Error('"endpointAccess" is public without CIDR blocks, which lets everybody try: say from where, as in '
       + 'eks.EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom("203.0.113.0/24")');
   }
+  if (cidrs.length > 40) {
+    throw new Error(`"endpointAccess" has ${cidrs.length} CIDR blocks: give at most 40`);
+  }
   checkCidrs('endpointAccess', cidrs);
   for (const cidr of cidrs.filter(block => !Token.isUnresolved(block))) {
     if (cidr.includes(':') && ipFamily !== eks.IpFamily.IP_V6) {
@@ -117,30 +121,49 @@ export function checkServiceCidr(props: PlatformClusterProps, vpc: ec2.IVpc): vo
 
 /** Refuses remote networks that the VPC hides. */
 export function checkRemoteNetworks(props: PlatformClusterProps, vpc: ec2.IVpc): void {
-  const vpcCidr = knownVpcCidr(vpc);
+  if (props.remotePodNetworks?.length && !props.remoteNodeNetworks?.length) {
+    throw new Error('"remotePodNetworks" is given but "remoteNodeNetworks" is not: give the networks of the nodes too, or leave it out');
+  }
+  const vpcCidrs = knownVpcCidrs(vpc);
+  const seen: [prop: string, cidr: string][] = [];
   for (const prop of ['remoteNodeNetworks', 'remotePodNetworks'] as const) {
     for (const cidr of checkCidrs(prop, props[prop]?.flatMap(network => network.cidrs))) {
-      if (vpcCidr && !Token.isUnresolved(cidr) && cidrsOverlap(cidr, vpcCidr)) {
+      if (Token.isUnresolved(cidr)) {
+        continue;
+      }
+      if (!REMOTE_BLOCKS.some(block => cidrContains(block, cidr))) {
+        throw new Error(`"${prop}" has "${cidr}": give a block within ${REMOTE_BLOCKS.slice(0, -1).join(', ')} or ${REMOTE_BLOCKS[REMOTE_BLOCKS.length - 1]}`);
+      }
+      const vpcCidr = vpcCidrs.find(other => cidrsOverlap(cidr, other));
+      if (vpcCidr) {
         throw new Error(`"${prop}" has "${cidr}", which overlaps with the VPC, "${vpcCidr}": give a block outside of it`);
       }
+      const [otherProp, other] = seen.find(([, block]) => cidrsOverlap(cidr, block)) ?? [];
+      if (other) {
+        throw new Error(`"${prop}" has "${cidr}", which overlaps with "${other}" of "${otherProp}": give blocks that do not overlap`);
+      }
+      seen.push([prop, cidr]);
     }
   }
 }
 
 function otherNetworks(props: PlatformClusterProps, vpc: ec2.IVpc): [what: string, cidr: string][] {
-  const vpcCidr = knownVpcCidr(vpc);
   const remote = [...props.remoteNodeNetworks ?? [], ...props.remotePodNetworks ?? []].flatMap(network => network.cidrs);
   return [
-    ...vpcCidr ? [['the VPC', vpcCidr]] as [string, string][] : [],
+    ...knownVpcCidrs(vpc).map((cidr): [string, string] => ['the VPC', cidr]),
     ...remote.filter(cidr => !Token.isUnresolved(cidr)).map((cidr): [string, string] => ['a remote network', cidr]),
   ];
 }
 
-/** The block of a VPC where it is known at synth. */
-function knownVpcCidr(vpc: ec2.IVpc): string | undefined {
+/** The blocks of a VPC, those that were added later too, where they are known at synth. */
+function knownVpcCidrs(vpc: ec2.IVpc): string[] {
+  const added = vpc.node.children.flatMap(child => child instanceof ec2.CfnVPCCidrBlock ? child.cidrBlock ?? [] : []);
+  return [primaryCidr(vpc) ?? [], added].flat().filter(cidr => !Token.isUnresolved(cidr));
+}
+
+function primaryCidr(vpc: ec2.IVpc): string | undefined {
   try {
-    const cidr = (vpc.node.defaultChild as ec2.CfnVPC | undefined)?.cidrBlock ?? vpc.vpcCidrBlock;
-    return Token.isUnresolved(cidr) ? undefined : cidr;
+    return (vpc.node.defaultChild as ec2.CfnVPC | undefined)?.cidrBlock ?? vpc.vpcCidrBlock;
   } catch {
     return undefined; // an imported VPC need not say
   }

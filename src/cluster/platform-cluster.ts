@@ -28,6 +28,7 @@ import { Teardown } from '../delivery/teardown';
 import { ManagedNodeGroup, ManagedNodeGroupOptions } from '../nodes/managed-node-group';
 import { checkInteger } from '../private/check-number';
 import { sortKeys } from '../private/sort-keys';
+import { checkTags } from '../private/tags';
 
 /**
  * An EKS cluster for a platform: an `eks.Cluster` with private access, all control plane logs, access entries only, and the add-ons that nodes
@@ -228,6 +229,8 @@ function clusterProps(scope: Construct, id: string, clusterName: string, props: 
   checkLayer(props.kubectlLayer ?? props.deliveryOptions?.kubectlLayer, props.version.version);
   checkEndpointAccess(props);
   checkTogether(props);
+  checkSwitchedOff(props);
+  checkTags(props.tags);
 
   const ipProtocol = props.ipFamily === eks.IpFamily.IP_V6 ? ec2.IpProtocol.DUAL_STACK : undefined;
   const vpc = props.vpc ?? new PlatformVpc(scope, `${id}Vpc`, { ipProtocol });
@@ -280,6 +283,22 @@ function checkTogether(props: PlatformClusterProps) {
   const twice = props.admins?.find((role, index) => props.admins!.indexOf(role) !== index);
   if (twice) {
     throw new Error(`"admins" has ${twice.node.path} twice: give it once`);
+  }
+}
+
+/** Refuses to shape what is switched off. */
+function checkSwitchedOff(props: PlatformClusterProps) {
+  for (const part of ['vpcCni', 'kubeProxy', 'coreDns', 'podIdentityAgent', 'teardown'] as const) {
+    const { enabled, ...options } = props[part] ?? {};
+    const [given] = Object.entries(options).find(([, value]) => value !== undefined) ?? [];
+    if (enabled === false && given) {
+      throw new Error(`"${part}.${given}" is given but "${part}.enabled" is false: leave one of them out`);
+    }
+  }
+  for (const prop of ['logRetention', 'logEncryptionKey', 'logRemovalPolicy'] as const) {
+    if (props.controlPlaneLogs?.length === 0 && props[prop] !== undefined) {
+      throw new Error(`"${prop}" is given but "controlPlaneLogs" is empty: leave it out, or say which logs there are`);
+    }
   }
 }
 

@@ -110,6 +110,7 @@ export class PlatformVpc extends ec2.Vpc {
   constructor(scope: Construct, id: string, props: PlatformVpcProps = {}) {
     const cidr = checkVpcCidr('cidr', props.cidr ?? '10.0.0.0/16');
     const zones = availabilityZones(props);
+    checkFlowLogs(props);
     const stack = Stack.of(scope);
     // Where account and region are known ec2.Vpc compares the zones with a list that CDK would look up with credentials.
     Object.defineProperty(stack, 'availabilityZones', { value: [], configurable: true });
@@ -179,6 +180,14 @@ export class PlatformVpc extends ec2.Vpc {
       },
     });
     this.addFlowLog('FlowLog', { destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup, role.withoutPolicyUpdates()) });
+  }
+}
+
+function checkFlowLogs(props: PlatformVpcProps) {
+  for (const prop of ['flowLogRetention', 'flowLogEncryptionKey'] as const) {
+    if (props.flowLogs === false && props[prop] !== undefined) {
+      throw new Error(`"${prop}" is given but "flowLogs" is false: leave one of them out`);
+    }
   }
 }
 

@@ -6,9 +6,11 @@ import { Bootstrap, BootstrapStage } from './bootstrap';
 import { Content } from './content';
 import { Delivery } from './delivery';
 import { identities } from './identities';
+import { describe, flatten, keyOf, objectErrors } from './object-errors';
 import { removal } from './removal';
 import { checkTimeout } from './timeout';
 import { ServiceAccountRole } from '../identity/service-account-role';
+import { clusterVersionAtSynth } from '../private/cluster-facts';
 
 /**
  * What to do with an object that exists in the cluster already and was not delivered by this chart.
@@ -129,7 +131,9 @@ export class AttachedChart extends Construct {
       },
     });
     Bootstrap.of(props.cluster).require(props.after ?? BootstrapStage.CONTROLLERS, this);
-    this.node.addValidation({ validate: () => [...objectErrors(flatten(props.chart.toJson())), ...this.sharedErrors()] });
+    this.node.addValidation({
+      validate: () => [...objectErrors(flatten(props.chart.toJson()), clusterVersionAtSynth(props.cluster)), ...this.sharedErrors()],
+    });
   }
 
   /** Objects that another chart of the stack has too: the two would take them from each other. The first chart of the stack looks for all. */
@@ -141,54 +145,15 @@ export class AttachedChart extends Construct {
     }
     const owners = new Map<string, AttachedChart>();
     return charts.flatMap(chart => flatten(chart.chart.toJson()).flatMap(object => {
-      const owner = owners.get(keyOf(object)) ?? chart;
-      owners.set(keyOf(object), owner);
+      const key = keyOf(object);
+      if (key === undefined) {
+        return [];
+      }
+      const owner = owners.get(key) ?? chart;
+      owners.set(key, owner);
       return owner === chart ? [] : [`${describe(object)} stands in the charts of ${owner.node.path} and ${chart.node.path}: leave it to one of the two`];
     }));
   }
-}
-
-/** Objects of `kind: List` are what they list. */
-function flatten(objects: any[]): any[] {
-  return objects.flatMap(object => object?.kind === 'List' && Array.isArray(object.items) ? flatten(object.items) : [object]);
-}
-
-/** Which object it is, whatever its version. */
-function keyOf({ apiVersion, kind, metadata }: any): string {
-  return [String(apiVersion).replace(/\/?[^/]*$/, ''), kind, metadata?.namespace ?? '', metadata?.name].join('/');
-}
-
-function describe({ kind, metadata }: any): string {
-  return `${kind} "${[metadata.namespace, metadata.name].filter(Boolean).join('/')}"`;
-}
-
-function objectErrors(objects: any[]): string[] {
-  const errors: string[] = [];
-  const seen = new Set<string>();
-  if (objects.length === 0) {
-    errors.push('the chart is empty: add an object to it, or remove the AttachedChart');
-  }
-  objects.forEach((object, index) => {
-    const where = `object ${index + 1} of the chart (${object?.apiVersion ?? 'no apiVersion'} ${object?.kind ?? 'no kind'})`;
-    for (const field of ['apiVersion', 'kind']) {
-      if (typeof object?.[field] !== 'string' || object[field] === '') {
-        errors.push(`"${field}" is missing on ${where}: every Kubernetes object has one`);
-      }
-    }
-    const { name, namespace, generateName } = object?.metadata ?? {};
-    if (generateName !== undefined) {
-      errors.push(`"metadata.generateName" is "${generateName}" on ${where}: give "metadata.name", since an object with a generated name cannot be found again`);
-    } else if (typeof name !== 'string' || name === '') {
-      errors.push(`"metadata.name" is missing on ${where}: every delivered object has one`);
-    } else if (!Token.isUnresolved(name) && !Token.isUnresolved(namespace)) {
-      const key = keyOf(object);
-      if (seen.has(key)) {
-        errors.push(`${describe(object)} stands in the chart twice: give one of them another name`);
-      }
-      seen.add(key);
-    }
-  });
-  return errors;
 }
 
 /** cdk8s calls `resolve()` on whatever has one, without the context that CDK's tokens need: hand it their text instead. */

@@ -8,6 +8,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
 import { DeliveryNetwork } from './delivery-network';
+import { checkInteger } from '../private/check-number';
 import { clusterNameAtSynth } from '../private/cluster-facts';
 
 /** How an attribute that an imported cluster may lack is read. */
@@ -146,7 +147,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
       role,
       logGroup,
       timeout: Duration.minutes(15),
-      memorySize: (options.memory ?? Size.mebibytes(1024)).toMebibytes(),
+      memorySize: checkInteger('memory', (options.memory ?? Size.mebibytes(1024)).toMebibytes(), 128, 10240),
       environment: {
         CLUSTER_NAME: cluster.clusterName,
         ...(endpoint && ca ? { CLUSTER_ENDPOINT: endpoint, CLUSTER_CA: ca } : {}),

@@ -12,6 +12,7 @@ import { identities } from './identities';
 import { removal } from './removal';
 import { checkTimeout } from './timeout';
 import { ServiceAccountRole } from '../identity/service-account-role';
+import { isSameCluster } from '../private/installed';
 import { checkDnsLabel, checkNamespace } from '../private/kubernetes-names';
 
 /**
@@ -186,8 +187,11 @@ export class HelmRelease extends Construct {
   /** Namespace of the release. */
   public readonly namespace: string;
 
+  private readonly cluster: eks.ICluster;
+
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
+    this.cluster = props.cluster;
     checkSource(props);
     this.release = checkDnsLabel('release', props.release ?? Names.uniqueResourceName(this, { maxLength: 53, separator: '-' }).toLowerCase(), 53);
     this.namespace = checkNamespace('namespace', props.namespace ?? 'default');
@@ -226,6 +230,19 @@ export class HelmRelease extends Construct {
       this.node.addDependency(delivery.role!);
     }
     Bootstrap.of(props.cluster).require(props.after ?? BootstrapStage.SYSTEM, this);
+    this.node.addValidation({ validate: () => this.nameErrors() });
+  }
+
+  /** Two releases of one name and namespace are one release, which each of the two would install, and remove. */
+  private nameErrors(): string[] {
+    if (Token.isUnresolved(this.release) || Token.isUnresolved(this.namespace)) {
+      return [];
+    }
+    const alike = this.node.root.node.findAll().filter((other): other is HelmRelease => other instanceof HelmRelease
+      && isSameCluster(other.cluster, this.cluster) && other.release === this.release && other.namespace === this.namespace);
+    return alike[0] === this ? [] : [
+      `"release" is "${this.release}" in namespace "${this.namespace}", as that of ${alike[0].node.path} in the same cluster: give another name or namespace`,
+    ];
   }
 
   private secretValues(delivery: Delivery, values?: { [path: string]: HelmSecretValue }) {
@@ -254,6 +271,12 @@ function checkMaxHistory(revisions?: number): number | undefined {
 }
 
 /** An address that only the deployment knows may be one, too: `repository.repositoryUri` is a token. */
+function checkVersion(version?: string) {
+  if (version !== undefined && !Token.isUnresolved(version) && !/^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version)) {
+    throw new Error(`"version" is "${version}", which may be another one tomorrow: give a whole version, such as "1.2.3"`);
+  }
+}
+
 function isPrivateEcr(address?: string): boolean {
   return address !== undefined && (Token.isUnresolved(address) || /^oci:\/\/\d{12}\.dkr\.ecr\./.test(address));
 }
@@ -269,8 +292,15 @@ function checkSource({ chart, chartAsset, repository, version }: HelmReleaseProp
     }
     return;
   }
+  checkVersion(version);
   if (Token.isUnresolved(chart) || Token.isUnresolved(repository)) {
     return;
+  }
+  if (chart === '') {
+    throw new Error('"chart" is "": give the name of a chart, or a whole oci:// reference');
+  }
+  if (repository && chart!.startsWith('oci://')) {
+    throw new Error(`"repository" is "${repository}" but "chart" is "${chart}", a whole reference: leave "repository" out`);
   }
   if (!repository && !chart!.startsWith('oci://')) {
     throw new Error(`"repository" is missing for chart "${chart}": give its https:// or oci:// address, or a whole oci:// reference as "chart"`);

@@ -6,7 +6,9 @@ import { Construct } from 'constructs';
 import { Bootstrap, BootstrapStage } from './bootstrap';
 import { podIdentityAgentErrors } from '../identity/pod-identity-agent-errors';
 import { checkNamespace, checkServiceAccount } from '../private/kubernetes-names';
+import { onlyOne } from '../private/only-one';
 import { sortKeys } from '../private/sort-keys';
+import { checkTags } from '../private/tags';
 
 /**
  * What EKS does with fields of an add-on's objects that somebody else has set.
@@ -158,6 +160,7 @@ export class ManagedAddon extends Construct {
       throw new Error(`"podIdentities" and "serviceAccountRole" are both given for add-on "${props.addonName}": give one of them`);
     }
 
+    checkTags(props.tags);
     const { configurationValues = {} } = props;
     const resource = new CfnAddon(this, 'Resource', {
       clusterName: props.cluster.clusterName,
@@ -187,6 +190,8 @@ export class ManagedAddon extends Construct {
       this.node.addValidation({ validate: () => podIdentityAgentErrors(`add-on "${props.addonName}"`, props.cluster) });
     }
     this.node.defaultChild = resource;
+    onlyOne(this, resource, props.cluster, { addonName: props.addonName }, other =>
+      `"addonName" is "${props.addonName}", which ${other} installs in the same cluster already: leave one of them out`);
     this.addonArn = resource.attrArn;
 
     const bootstrap = Bootstrap.of(props.cluster);

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { podIdentityAgentErrors } from './pod-identity-agent-errors';
 import { workloadRole } from './workload-role';
 import { checkNamespace, checkServiceAccount } from '../private/kubernetes-names';
+import { onlyOne } from '../private/only-one';
 
 /**
  * Properties of a ServiceAccountRole.
@@ -148,7 +149,7 @@ export class ServiceAccountRole extends Construct implements iam.IGrantable {
     }
     checkTargetRole(props.targetRoleArn);
     this.annotations = {};
-    new CfnPodIdentityAssociation(this, 'Association', {
+    const association = new CfnPodIdentityAssociation(this, 'Association', {
       clusterName: cluster.clusterName,
       namespace: this.namespace,
       serviceAccount: this.serviceAccount,
@@ -157,6 +158,8 @@ export class ServiceAccountRole extends Construct implements iam.IGrantable {
       disableSessionTags: props.sessionTags === false ? true : undefined,
       policy: props.sessionPolicy && Stack.of(this).toJsonString(props.sessionPolicy.toJSON()),
     });
+    onlyOne(this, association, cluster, { namespace: this.namespace, serviceAccount: this.serviceAccount }, other =>
+      `"serviceAccount" is "${this.serviceAccount}" in namespace "${this.namespace}", which has a role by ${other} already: put the permissions into one role`);
     this.node.addValidation({
       validate: () => [
         ...fargateErrors(this, cluster),

@@ -6,6 +6,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { nodeSubnets } from './node-subnets';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
+import { onlyOne } from '../private/only-one';
+import { checkTags } from '../private/tags';
 
 /**
  * What a Fargate profile can be given. All of it is fixed: a change replaces the profile, and pods that run on it are started anew.
@@ -86,6 +88,7 @@ export class FargateProfile extends Construct {
     super(scope, id);
     const { cluster, tags } = props;
     checkName(props.fargateProfileName);
+    checkTags(tags);
     checkSelectors(props.selectors);
     checkRegion(Stack.of(this).region);
     const subnets = nodeSubnets(cluster, props.subnets);
@@ -104,6 +107,8 @@ export class FargateProfile extends Construct {
       tags: tags && pairs(tags),
     });
     this.node.defaultChild = resource;
+    onlyOne(this, resource, cluster, { fargateProfileName: props.fargateProfileName }, other =>
+      `"fargateProfileName" is "${props.fargateProfileName}", as that of ${other} in the same cluster: give another one, or leave it out`);
     // Ref is "cluster|profile"; the ARN ends in fargateprofile/CLUSTER/PROFILE/ID.
     this.fargateProfileName = props.fargateProfileName ?? Fn.select(2, Fn.split('/', resource.attrArn));
     this.fargateProfileArn = resource.attrArn;

@@ -29,6 +29,14 @@ export function instanceFacts(type: ec2.InstanceType): InstanceFacts | undefined
   };
 }
 
+/** Refuses what cannot be the name of an instance type. One that nobody knows yet may be new. */
+export function checkTypeNames(types: ec2.InstanceType[]): void {
+  const wrong = types.map(type => type.toString()).find(name => !Token.isUnresolved(name) && !/^[a-z0-9-]+\.[a-z0-9-]+$/.test(name));
+  if (wrong !== undefined) {
+    throw new Error(`"instanceTypes" has "${wrong}": give names of instance types, such as "m7i.large"`);
+  }
+}
+
 /** Instance types that cannot run Windows nodes. */
 export function refusesWindows(type: ec2.InstanceType): boolean {
   const name = type.toString();

@@ -5,7 +5,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { instanceFacts, refusesWindows } from './instance-facts';
+import { checkTypeNames, instanceFacts, refusesWindows } from './instance-facts';
 import { checkNodeLabels, checkTaints } from './labels-and-taints';
 import { launchTemplateData } from './launch-template-data';
 import { NodeAmi } from './node-ami';
@@ -16,7 +16,9 @@ import { nodeVersion } from './node-version';
 import { allowVolumes } from './volume-key';
 import { WarmPool } from './warm-pool';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
+import { onlyOne } from '../private/only-one';
 import { sortKeys } from '../private/sort-keys';
+import { checkTags } from '../private/tags';
 
 /**
  * How EKS replaces nodes in an update.
@@ -372,6 +374,8 @@ export class ManagedNodeGroup extends Construct implements ec2.IConnectable {
       tags,
     });
     this.node.defaultChild = resource;
+    onlyOne(this, resource, cluster, { nodegroupName: props.nodeGroupName }, other =>
+      `"nodeGroupName" is "${props.nodeGroupName}", as that of ${other} in the same cluster: give another one, or leave it out`);
     this.nodeGroupName = resource.attrNodegroupName;
     this.nodeGroupArn = resource.attrArn;
 
@@ -416,6 +420,7 @@ function checkInstanceTypes(types: ec2.InstanceType[]): void {
   if (types.length < 1 || types.length > 20) {
     throw new Error(`"instanceTypes" has ${types.length} types: give 1 to 20`);
   }
+  checkTypeNames(types);
   const names = types.map(type => type.toString());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) {
@@ -491,14 +496,6 @@ function checkCapacity(scope: Construct, props: ManagedNodeGroupProps, subnets: 
     const zones = new Set(subnets.availabilityZones);
     if (zones.size > 1) {
       throw new Error(`"subnets" selects ${zones.size} zones, but a capacity block is in one: select the subnets of its zone (\`subnets: { availabilityZones: [...] }\`)`);
-    }
-  }
-}
-
-function checkTags(tags: Record<string, string> = {}): void {
-  for (const key of Object.keys(tags)) {
-    if (!Token.isUnresolved(key) && (key.toLowerCase().startsWith('aws:') || key.length < 1 || key.length > 128)) {
-      throw new Error(`"tags" has "${key}": give keys of 1 to 128 characters that do not begin with "aws:"`);
     }
   }
 }

@@ -141,6 +141,9 @@ export class NodeAmi {
     if (imageId !== undefined && !Token.isUnresolved(imageId) && !/^ami-[0-9a-f]+$/.test(imageId)) {
       throw new Error(`"imageId" is "${imageId}": give the id of an image, such as "ami-0123456789abcdef0"`);
     }
+    if (options.rootDevice !== undefined && !Token.isUnresolved(options.rootDevice) && !/^\/dev\/./.test(options.rootDevice)) {
+      throw new Error(`"rootDevice" is "${options.rootDevice}": give the name of a device, such as "/dev/xvda"`);
+    }
     this.amiType = amiType;
     this.imageId = imageId;
     this.architecture = options.architecture;

@@ -5,7 +5,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { instanceFacts } from './instance-facts';
+import { checkTypeNames, instanceFacts } from './instance-facts';
 import { checkNodeLabels, checkTaints } from './labels-and-taints';
 import { launchTemplateData } from './launch-template-data';
 import { NodeAmi } from './node-ami';
@@ -20,6 +20,7 @@ import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { clusterResource } from '../private/cluster-facts';
 import { installed, markInstalled } from '../private/installed';
 import { sortKeys } from '../private/sort-keys';
+import { checkTags } from '../private/tags';
 
 /**
  * What a self-managed node group can be given.
@@ -315,6 +316,9 @@ export class SelfManagedNodeGroup extends Construct implements ec2.IConnectable 
   public static perZone(scope: Construct, id: string, props: SelfManagedNodeGroupProps): SelfManagedNodeGroup[] {
     const { subnets } = nodeSubnets(props.cluster, props.subnets);
     const zones = [...new Set(subnets.map(subnet => subnet.availabilityZone))];
+    if (props.autoScalingGroupName !== undefined && zones.length > 1) {
+      throw new Error(`"autoScalingGroupName" is "${props.autoScalingGroupName}" for the groups of ${zones.length} zones: leave it out, each needs a name of its own`);
+    }
     return zones.map((zone, index) => new SelfManagedNodeGroup(scope, `${id}Zone${index + 1}`, {
       ...props, subnets: { subnets: subnets.filter(subnet => subnet.availabilityZone === zone) },
     }));
@@ -337,7 +341,9 @@ export class SelfManagedNodeGroup extends Construct implements ec2.IConnectable 
     const { cluster } = props;
     this.cluster = cluster;
     this.securityGroups = [cluster.clusterSecurityGroup, ...props.securityGroups ?? []];
+    checkName(props.autoScalingGroupName);
     checkInstanceTypes(props.instanceTypes);
+    checkTags(props.tags);
     checkServiceCidr(props);
     this.ami = props.ami ?? defaultImage(props.instanceTypes);
     checkImage(this.ami, props.instanceTypes);
@@ -421,10 +427,17 @@ function newNodeRole(scope: Construct, sessionManager = false): iam.Role {
   });
 }
 
+function checkName(name?: string): void {
+  if (name !== undefined && !Token.isUnresolved(name) && !/^[^:]{1,255}$/.test(name)) {
+    throw new Error(`"autoScalingGroupName" is "${name}": give 1 to 255 characters without ":"`);
+  }
+}
+
 function checkInstanceTypes(types: ec2.InstanceType[]): void {
   if (types.length < 1 || types.length > 40) {
     throw new Error(`"instanceTypes" has ${types.length} types: give 1 to 40`);
   }
+  checkTypeNames(types);
   const names = types.map(type => type.toString());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) {

@@ -1,4 +1,4 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { IConstruct } from 'constructs';
@@ -23,6 +23,8 @@ export interface UserDataProps {
   readonly serviceCidr?: string;
   readonly userData?: ec2.UserData;
 }
+
+const MOST_USER_DATA = 16 * 1024;
 
 type Shaping = 'maxPods' | 'kubeletConfig' | 'bottlerocketSettings' | 'preBootstrapCommands' | 'serviceCidr';
 
@@ -53,8 +55,19 @@ export function nodeUserData(scope: IConstruct, ami: NodeAmi, props: UserDataPro
   if (props.maxPods !== undefined) {
     checkInteger('maxPods', props.maxPods, 1);
   }
+  if (props.maxPods !== undefined && props.kubeletConfig?.maxPods !== undefined) {
+    throw new Error(`"maxPods" is ${props.maxPods} and "kubeletConfig" has maxPods ${props.kubeletConfig.maxPods} too: give one of them`);
+  }
   const text = props.userData?.render() ?? rendered(scope, ami, props);
+  checkSize(text);
   return text && Fn.base64(text);
+}
+
+function checkSize(text = ''): void {
+  const bytes = Buffer.byteLength(text);
+  if (!Token.isUnresolved(text) && bytes > MOST_USER_DATA) {
+    throw new Error(`"userData" has ${bytes} bytes with all that shapes it: EC2 takes at most ${MOST_USER_DATA}, let nodes fetch the rest when they start`);
+  }
 }
 
 function rendered(scope: IConstruct, ami: NodeAmi, props: UserDataProps): string | undefined {

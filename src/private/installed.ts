@@ -33,7 +33,7 @@ export function resourcesOf(cluster: eks.ICluster, cfnResourceType: string): Cfn
     CfnResource.isCfnResource(construct) && construct.cfnResourceType === cfnResourceType && (construct as any).clusterName === cluster.clusterName);
 }
 
-/** An imported cluster may be imported more than once. */
-function isSameCluster(a: eks.ICluster, b: eks.ICluster): boolean {
+/** Whether two constructs stand for one cluster, which may be imported more than once. */
+export function isSameCluster(a: eks.ICluster, b: eks.ICluster): boolean {
   return a === b || (a.clusterName === b.clusterName && Stack.of(a).environment === Stack.of(b).environment);
 }

@@ -155,7 +155,7 @@ test.each([
   ['a generated name', () => new cdk8s.ApiObject(chart, 'x', { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'job-' } }),
     '"metadata.generateName" is "job-" on object 1 of the chart (batch/v1 Job): give "metadata.name"'],
   ['an object twice', () => { configMap(chart, 'a', {}); new cdk8s.ApiObject(chart, 'b', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }); },
-    'ConfigMap "a" stands in the chart twice: give one of them another name'],
+    'ConfigMap "a" stands in the chart twice: give one of them another "metadata.name"'],
 ])('%s is refused at synth', (_, add, message) => {
   add();
   new AttachedChart(stack, 'Chart', { cluster: newCluster(stack), chart });

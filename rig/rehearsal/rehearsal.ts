@@ -49,11 +49,13 @@ export class Rehearsal {
   async changes(): Promise<void> {
     const empty = await takeState(this.rig.model);
     await this.deployAll('create', unprotected);
-    const before = await settledState(this.rig.model);
+    await settledState(this.rig.model);
     const goBack = await this.rig.save();
     for (const { name, template } of this.assembly.stacks) {
       const original = unprotected(template);
       for (const change of userChanges(original)) {
+        // What the change before has made anew is what was there before this one.
+        const before = await settledState(this.rig.model);
         const counts = (line: string) => !change.makesAnew || !line.includes(', made anew: ');
         const remaining = async () => (await differencesFrom(before, this.rig.model, undefined, counts)).filter(counts);
         const isWork = ({ action, phase }: Step) => phase === 'forward' && action !== 'Delete';

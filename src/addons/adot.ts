@@ -54,7 +54,7 @@ export interface AdotProps extends AdotOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes with IRSA, but for the logs of containers.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  * - **Needs**: cert-manager.
  *

@@ -55,7 +55,7 @@ export interface ArgoCdProps extends ArgoCdOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes.
- * - **Windows**: runs on Linux.
+ * - **Windows**: no, it runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://argo-cd.readthedocs.io/

@@ -31,9 +31,9 @@ export interface AwsLoadBalancerControllerProps extends AwsLoadBalancerControlle
  * It does not take over Services without a `loadBalancerClass` (the chart's service webhook is off): with it, no Service at all could be
  * made while the controller is down.
  *
- * - **Auto Mode**: not needed, it has a controller of its own (`AutoModeIngressClass`).
+ * - **Auto Mode**: needless, it has a controller of its own (`AutoModeIngressClass`).
  * - **Fargate**: yes, with IRSA.
- * - **Windows**: targets may be on such nodes, the controller runs on Linux.
+ * - **Windows**: partly, targets may be on such nodes, the controller runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/

@@ -44,7 +44,7 @@ export interface AwsPrivateCaIssuerProps extends AwsPrivateCaIssuerOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes, with IRSA.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  * - **Needs**: CertManager.
  *

@@ -69,7 +69,7 @@ export interface CertManagerAcmeIssuerOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes, with IRSA and `webhook.securePort` 10260 among `values`: the kubelet has 10250.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://cert-manager.io/docs/

@@ -31,7 +31,7 @@ export interface ClusterAutoscalerProps extends ClusterAutoscalerOptions {
  *
  * - **Auto Mode**: no, that launches nodes itself.
  * - **Fargate**: yes, with IRSA.
- * - **Windows**: scales such groups, runs on Linux.
+ * - **Windows**: partly, scales such groups, runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/cloudprovider/aws

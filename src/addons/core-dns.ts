@@ -60,9 +60,9 @@ export interface CoreDnsProps extends CoreDnsOptions {
 /**
  * CoreDNS: resolves the names of services and pods. An EKS add-on, installed when there are nodes to run it.
  *
- * - **Auto Mode**: not needed, every node has it.
+ * - **Auto Mode**: needless, every node has it.
  * - **Fargate**: yes, with `computeType`.
- * - **Windows**: serves pods there, runs on Linux.
+ * - **Windows**: partly, serves pods there, runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html

@@ -52,8 +52,8 @@ export interface EbsCsiDriverProps extends EbsCsiDriverOptions {
  * The EBS CSI driver: volumes for pods. An EKS add-on with a role of its own, which may touch only volumes that the driver has made
  * (AmazonEBSCSIDriverPolicyV2): tag volumes from elsewhere with `ebs.csi.aws.com/cluster: true` first.
  *
- * - **Auto Mode**: not needed, it has a driver of its own (`Gp3StorageClass` with its `provisioner`).
- * - **Fargate**: the controller only, with IRSA: pods there cannot have such volumes.
+ * - **Auto Mode**: needless, it has a driver of its own (`Gp3StorageClass` with its `provisioner`).
+ * - **Fargate**: partly, the controller only, with IRSA: pods there cannot have such volumes.
  * - **Windows**: yes.
  * - **arm64**: yes.
  *

@@ -41,8 +41,8 @@ export interface EfsCsiDriverProps extends EfsCsiDriverOptions {
  * For file systems of S3 Files, add the managed policy `AmazonS3FilesCSIDriverPolicy` to `role`.
  *
  * - **Auto Mode**: yes.
- * - **Fargate**: pods can mount file systems there without the driver; it makes no access points for their claims.
- * - **Windows**: nodes are left out.
+ * - **Fargate**: partly, pods can mount file systems there without the driver; it makes no access points for their claims.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/efs-csi.html

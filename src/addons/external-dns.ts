@@ -74,7 +74,7 @@ export interface ExternalDnsProps extends ExternalDnsOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes, with IRSA.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/community-addons.html

@@ -114,7 +114,7 @@ export interface ExternalSecretsStoreOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes, with IRSA and `webhook.port` 9443 among `values`: the kubelet has 10250.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://external-secrets.io/

@@ -76,10 +76,10 @@ export interface FargateLoggingProps extends FargateLoggingOptions {
  *
  * Pods take the configuration when they start: those that run already send nothing until they are replaced.
  *
- * - **Auto Mode**: not needed, `FluentBit` or ContainerInsights is for pods on nodes.
+ * - **Auto Mode**: needless, `FluentBit` or ContainerInsights is for pods on nodes.
  * - **Fargate**: yes, and only there.
  * - **Windows**: no.
- * - **arm64**: not on Fargate.
+ * - **arm64**: no, not on Fargate.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/fargate-logging.html
  *

@@ -42,7 +42,7 @@ export interface FluentBitProps extends FluentBitOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: no, a DaemonSet; `FargateLogging` is for pods there.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://github.com/aws/aws-for-fluent-bit

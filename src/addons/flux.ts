@@ -47,7 +47,7 @@ export interface FluxProps extends FluxOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes, with IRSA where sources are in AWS.
- * - **Windows**: runs on Linux.
+ * - **Windows**: no, it runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://fluxcd.io/flux/

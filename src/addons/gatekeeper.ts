@@ -49,7 +49,7 @@ export interface GatekeeperProps extends GatekeeperOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes.
- * - **Windows**: its constraints reach such pods, it runs on Linux.
+ * - **Windows**: partly, its constraints reach such pods, it runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://open-policy-agent.github.io/gatekeeper/website/docs/

@@ -45,7 +45,7 @@ export interface GuardDutyAgentProps extends GuardDutyAgentOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: no, a DaemonSet.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  * - **Needs**: Runtime Monitoring, turned on in GuardDuty for the account; private DNS in the VPC.
  *

@@ -47,7 +47,7 @@ export interface KarpenterProps extends KarpenterOptions {
  *
  * - **Auto Mode**: no, Auto Mode is Karpenter already.
  * - **Fargate**: yes, with IRSA.
- * - **Windows**: launches Windows nodes, runs on Linux.
+ * - **Windows**: partly, launches Windows nodes, runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://karpenter.sh/docs/

@@ -30,7 +30,7 @@ export interface KedaProps extends KedaOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes, with IRSA where scalers ask AWS.
- * - **Windows**: scales such workloads, runs on Linux.
+ * - **Windows**: partly, scales such workloads, runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://keda.sh/docs/

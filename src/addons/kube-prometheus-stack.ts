@@ -94,7 +94,7 @@ export interface KubePrometheusStackProps extends KubePrometheusStackOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: no, volumes of EBS; nodes there have no exporter.
- * - **Windows**: nodes have no exporter, unless `windowsMonitoring` among the `values` is on.
+ * - **Windows**: no, nodes have no exporter, unless `windowsMonitoring` among the `values` is on.
  * - **arm64**: yes.
  * - **Needs**: a storage class, such as the one of EbsCsiDriver.
  *

@@ -46,9 +46,9 @@ export interface KubeProxyProps extends KubeProxyOptions {
 /**
  * kube-proxy: routes the traffic of services on every node. An EKS add-on.
  *
- * - **Auto Mode**: not needed, every node has it.
- * - **Fargate**: not needed.
- * - **Windows**: not needed, it is part of the image.
+ * - **Auto Mode**: needless, every node has it.
+ * - **Fargate**: needless.
+ * - **Windows**: needless, it is part of the image.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html

@@ -35,7 +35,7 @@ export interface KyvernoProps extends KyvernoOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes.
- * - **Windows**: its policies reach such pods, it runs on Linux.
+ * - **Windows**: partly, its policies reach such pods, it runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://kyverno.io/docs/

@@ -22,7 +22,7 @@ export interface MetricsServerProps extends MetricsServerOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes, where a profile selects its pods; the add-on leaves Fargate's own port free.
- * - **Windows**: measures such nodes, runs on Linux.
+ * - **Windows**: partly, measures such nodes, runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html

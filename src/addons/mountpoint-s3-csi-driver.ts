@@ -40,7 +40,7 @@ export interface MountpointS3CsiDriverProps extends MountpointS3CsiDriverOptions
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: no, a DaemonSet.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/s3-csi.html

@@ -26,7 +26,7 @@ export interface NetworkFlowMonitorProps extends NetworkFlowMonitorOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: no, a DaemonSet.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-NetworkFlowMonitor-agents-kubernetes-eks.html

@@ -21,9 +21,9 @@ export interface NodeMonitoringAgentProps extends NodeMonitoringAgentOptions {
  * The EKS node monitoring agent: finds faults of nodes (kernel, network, storage, container runtime, accelerators) and reports them as
  * node conditions, on which node repair acts. An EKS add-on.
  *
- * - **Auto Mode**: not needed, every node has it.
+ * - **Auto Mode**: needless, every node has it.
  * - **Fargate**: no, a DaemonSet.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/node-health-nma.html

@@ -41,7 +41,7 @@ export interface NodeTerminationHandlerProps extends NodeTerminationHandlerOptio
  *
  * - **Auto Mode**: no, EKS drains its nodes itself.
  * - **Fargate**: yes, with IRSA.
- * - **Windows**: runs on Linux.
+ * - **Windows**: no, it runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://github.com/aws/aws-node-termination-handler

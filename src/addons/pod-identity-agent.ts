@@ -22,7 +22,7 @@ export interface PodIdentityAgentProps extends PodIdentityAgentOptions {
  * The EKS Pod Identity agent: hands pods on a node the credentials of their service account's role. An EKS add-on; its own permission,
  * eks-auth:AssumeRoleForPodIdentity, is in the nodes' AmazonEKSWorkerNodePolicy.
  *
- * - **Auto Mode**: not needed, every node has it.
+ * - **Auto Mode**: needless, every node has it.
  * - **Fargate**: no: pods there need IRSA.
  * - **Windows**: no: pods there need IRSA.
  * - **arm64**: yes.

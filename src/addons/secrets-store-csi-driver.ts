@@ -41,7 +41,7 @@ export interface SecretsStoreCsiDriverProps extends SecretsStoreCsiDriverOptions
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: no, two DaemonSets.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/ascp-eks-installation.html

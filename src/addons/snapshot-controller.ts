@@ -34,7 +34,7 @@ export interface SnapshotControllerProps extends SnapshotControllerOptions {
  *
  * - **Auto Mode**: yes; for its own volumes, give a `charts.EbsSnapshotClass` with the driver `ebs.csi.eks.amazonaws.com`.
  * - **Fargate**: yes.
- * - **Windows**: nodes are left out.
+ * - **Windows**: no, nodes are left out.
  * - **arm64**: yes.
  * - **Needs**: a driver that makes snapshots, such as EbsCsiDriver.
  *

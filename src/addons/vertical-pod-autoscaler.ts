@@ -33,7 +33,7 @@ export interface VerticalPodAutoscalerProps extends VerticalPodAutoscalerOptions
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes; Fargate sizes a pod by its requests when it starts.
- * - **Windows**: runs on Linux.
+ * - **Windows**: no, it runs on Linux.
  * - **arm64**: yes.
  * - **Needs**: MetricsServer.
  *

@@ -157,9 +157,9 @@ export interface VpcCniProps extends VpcCniOptions {
 /**
  * The VPC CNI: gives every pod an address of the VPC. An EKS add-on, with its permissions on its own role and not on the nodes'.
  *
- * - **Auto Mode**: not needed, every node has it.
- * - **Fargate**: not needed.
- * - **Windows**: not on such nodes; their pods get addresses with `enableWindowsIpam` among its `configurationValues`.
+ * - **Auto Mode**: needless, every node has it.
+ * - **Fargate**: needless.
+ * - **Windows**: no, not on such nodes; their pods get addresses with `enableWindowsIpam` among its `configurationValues`.
  * - **arm64**: yes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-vpc-cni.html

@@ -14,7 +14,7 @@ export interface VeleroProps extends addons.HelmAddonOptions {
  *
  * - **Auto Mode**: yes.
  * - **Fargate**: yes, with IRSA.
- * - **Windows**: runs on Linux.
+ * - **Windows**: no, it runs on Linux.
  * - **arm64**: yes.
  *
  * @see https://velero.io/docs/

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'timers/promises';
 import { Chart, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
+import { autoModeDefinition } from './addons-definitions';
 import { withControlPlane } from './with-control-plane';
 import { AmiAlias } from '../../src/charts/ami-alias';
 import { AutoModeNodeClass } from '../../src/charts/auto-mode-node-class';
@@ -104,7 +105,7 @@ describeWithReference("Karpenter's charts and the API server", dir => {
   const specOf = (file: string) => definition(file).spec.versions[0].schema.openAPIV3Schema.properties.spec;
 
   beforeAll(async () => {
-    for (const crd of [...readdirSync(definitions).map(definition), autoModeDefinition(dir)]) {
+    for (const crd of [...readdirSync(definitions).map(definition), autoModeDefinition(dir, 'NodeClass')]) {
       const { status, body } = await plane().request('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd);
       expect({ crd: crd.metadata.name, status, message: body.message }).toEqual({ crd: crd.metadata.name, status: 201, message: undefined });
     }
@@ -182,29 +183,3 @@ describeWithReference("Karpenter's charts and the API server", dir => {
       expect(counts.bothRefuse).toBeGreaterThan(RUNS / 10);
     });
 });
-
-/** The published schema of Auto Mode's NodeClass as a definition: without what only its publisher has added. */
-function autoModeDefinition(dir: string): any {
-  const strip = (value: any): any => {
-    if (Array.isArray(value)) {
-      return value.map(strip);
-    }
-    return typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).filter(([key, inner]) => !(key === 'additionalProperties' && inner === false)).map(([key, inner]) => [key, strip(inner)]))
-      : value;
-  };
-  const { spec, status } = JSON.parse(readFileSync(join(dir, 'schemas', 'crds-catalog', 'eks.amazonaws.com', 'nodeclass_v1.json'), 'utf8')).properties;
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: 'nodeclasses.eks.amazonaws.com' },
-    spec: {
-      group: 'eks.amazonaws.com',
-      names: { kind: 'NodeClass', listKind: 'NodeClassList', plural: 'nodeclasses', singular: 'nodeclass' },
-      scope: 'Cluster',
-      versions: [{
-        name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', properties: { spec: strip(spec), status: strip(status) } } },
-      }],
-    },
-  };
-}

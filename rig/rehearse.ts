@@ -1,12 +1,15 @@
-import { spawn } from 'child_process';
+import { execFile, spawn } from 'child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { createInterface } from 'readline';
-import { parseArgs } from 'util';
+import { parseArgs, promisify } from 'util';
+import { findAssets } from './control-plane/assets';
+import { helmPath } from './control-plane/helm';
+import { Assembly } from './engine/assembly';
 import { makeExistingCluster } from './model/existing-cluster';
 import { Rehearsal, Which } from './rehearsal/rehearsal';
-import { asLines, isGood, Part, summary } from './rehearsal/report';
+import { asLines, isGood, Part, Report, sizeOf, summary } from './rehearsal/report';
 import { Rig } from './rig';
 
 const USAGE = `Rehearses the stacks of a synthesized app on this machine: a model of AWS, a real Kubernetes API server, the real Lambda code.
@@ -86,8 +89,15 @@ async function main(): Promise<void> {
   const parts = names.length === 1
     ? [await rehearse(names[0], settings)]
     : await inProcesses(names, Number(values.processes ?? 2), name => rehearseElsewhere(name, settings));
-  const report = { ok: parts.every(({ acts }) => isGood(acts)), seconds: Math.round((Date.now() - started) / 1000), parts };
-  if (!values.part) { console.log(`\n${summary(parts.flatMap(({ acts }) => acts))}`); }
+  const report: Report = {
+    date: new Date(started).toISOString(),
+    versions: await versions(),
+    stacks: Assembly.read(settings.folder).stacks.map(sizeOf),
+    ok: parts.every(({ acts }) => isGood(acts)),
+    seconds: Math.round((Date.now() - started) / 1000),
+    parts: names.map(name => parts.find(part => part.name === name)!),
+  };
+  if (!values.part) { console.log(`\n${summary(report)}`); }
   if (values.json) { await writeFile(values.json, JSON.stringify(report, undefined, 1)); }
   process.exitCode = report.ok ? 0 : 1;
 }
@@ -121,6 +131,16 @@ async function rehearseElsewhere(name: string, { folder, which, leavesInterfaces
   } finally {
     await rm(temporary, { recursive: true });
   }
+}
+
+async function versions(): Promise<Report['versions']> {
+  const said = async (program: string, ...args: string[]) => (await promisify(execFile)(program, args)).stdout.trim();
+  return {
+    'Node.js': process.versions.node,
+    'Kubernetes': (await said(join(findAssets(), 'kube-apiserver'), '--version')).replace(/^Kubernetes v/, ''),
+    'helm': (await said(await helmPath(), 'version', '--short')).replace(/^v|\+.*/g, ''),
+    'aws-cdk-lib': JSON.parse(await readFile(require.resolve('aws-cdk-lib/package.json'), 'utf8')).version,
+  };
 }
 
 async function inProcesses(names: string[], count: number, work: (name: string) => Promise<Part>): Promise<Part[]> {

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { checkNamespace } from '../private/kubernetes-names';
 
@@ -32,7 +33,7 @@ export class ClusterAccessPolicy implements eks.IAccessPolicy {
    * Any access policy by its name (`aws eks list-access-policies` lists them), such as 'AmazonEKSACKPolicy'.
    */
   public static of(policyName: string): ClusterAccessPolicy {
-    if (!/^[A-Za-z][A-Za-z0-9]*$/.test(policyName)) {
+    if (!Token.isUnresolved(policyName) && !/^[A-Za-z][A-Za-z0-9]*$/.test(policyName)) {
       throw new Error(`"policyName" is "${policyName}": give the name of an EKS access policy, such as "AmazonEKSViewPolicy", not an ARN`);
     }
     return new ClusterAccessPolicy(policyName);

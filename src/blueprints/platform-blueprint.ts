@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, StackProps, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -19,6 +19,7 @@ import { CapacityType, NodeArchitecture, NodeRequirement } from '../charts/node-
 import { PlatformChecks } from '../checks/platform-checks';
 import { PlatformCluster } from '../cluster/platform-cluster';
 import { PlatformVpc } from '../cluster/platform-vpc';
+import { checkNamespace } from '../private/kubernetes-names';
 
 /**
  * What a team decides about its platform.
@@ -149,6 +150,7 @@ export class PlatformBlueprint extends Stack {
 
   constructor(scope: Construct, id: string, props: PlatformBlueprintProps = {}) {
     super(scope, id, props);
+    checkProps(props);
     const { production = true, autoMode = false, size = PlatformSize.SMALL, zones = 3 } = props;
     if (props.checks ?? true) {
       PlatformChecks._addUnlessThere(this);
@@ -211,6 +213,22 @@ export class PlatformBlueprint extends Stack {
         new AutoModeIngressClass(classes, 'Alb');
         sample.node.addDependency(cluster.addChart('IngressClass', classes));
       }
+    }
+  }
+}
+
+function checkProps(props: PlatformBlueprintProps) {
+  for (const arn of props.adminRoleArns ?? []) {
+    if (!Token.isUnresolved(arn) && !/^arn:[^:]+:iam::\d{12}:role\/./.test(arn)) {
+      throw new Error(`"adminRoleArns" has "${arn}": give ARNs of IAM roles, like arn:PARTITION:iam::ACCOUNT:role/NAME`);
+    }
+  }
+  if (props.sampleNamespace !== undefined) {
+    checkNamespace('sampleNamespace', props.sampleNamespace);
+  }
+  for (const prop of ['sampleNamespace', 'domain', 'certificateArn', 'internetCidrs'] as const) {
+    if (props.sample === false && props[prop] !== undefined) {
+      throw new Error(`"${prop}" is given but "sample" is false: leave one of them out`);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkAlbAnnotations } from './load-balancer-annotations';
 import {
   checkArn, checkHealthCheck, checkLoadBalancer, DEFAULT_SSL_POLICY, isInternal, saysWhoMayConnect,
 } from './load-balancer-checks';
@@ -197,6 +198,8 @@ export class AlbIngress extends Construct {
   constructor(scope: Construct, id: string, props: AlbIngressProps) {
     super(scope, id);
     checkProps(props);
+    const annotations = { ...renderAnnotations(props), ...props.annotations };
+    checkAlbAnnotations(PREFIX, props.annotations, annotations);
 
     const ingress = new ApiObject(this, 'Default', {
       apiVersion: 'networking.k8s.io/v1',
@@ -204,7 +207,7 @@ export class AlbIngress extends Construct {
       metadata: objectMetadata({
         name: props.name,
         namespace: props.namespace,
-        annotations: { ...renderAnnotations(props), ...props.annotations },
+        annotations,
       }),
       spec: {
         ingressClassName: props.ingressClassName ?? 'alb',

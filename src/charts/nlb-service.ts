@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkNlbAnnotations } from './load-balancer-annotations';
 import { checkHealthCheck, checkLoadBalancer, DEFAULT_SSL_POLICY, isInternal, saysWhoMayConnect } from './load-balancer-checks';
 import { HealthCheckProtocol, LoadBalancerOptions, LoadBalancerScheme, LoadBalancerTargetType } from './load-balancer-options';
 import { objectMetadata } from './object-metadata';
@@ -147,6 +148,8 @@ export class NlbService extends Construct {
   constructor(scope: Construct, id: string, props: NlbServiceProps) {
     super(scope, id);
     checkProps(props);
+    const annotations = { ...renderAnnotations(props), ...props.annotations };
+    checkNlbAnnotations(PREFIX, props.annotations, annotations);
 
     const service = new ApiObject(this, 'Default', {
       apiVersion: 'v1',
@@ -154,7 +157,7 @@ export class NlbService extends Construct {
       metadata: objectMetadata({
         name: props.name,
         namespace: props.namespace,
-        annotations: { ...renderAnnotations(props), ...props.annotations },
+        annotations,
       }),
       spec: {
         type: 'LoadBalancer',

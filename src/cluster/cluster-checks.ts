@@ -179,7 +179,7 @@ export function checkSubnets(scope: IConstruct, vpc: ec2.IVpc, selections: ec2.S
   const zones = subnets.map(zoneOf);
   const known = new Set(zones.map(zone => JSON.stringify(Stack.of(scope).resolve(zone))));
   if (subnets.length < 2 || (!zones.includes(undefined) && known.size < 2)) {
-    throw new Error(`"vpcSubnets" selects ${subnets.length} subnet${subnets.length === 1 ? '' : 's'} in one zone: EKS needs at least two, in different zones`);
+    throw new Error(`"vpcSubnets" selects ${subnets.length} subnet${subnets.length === 1 ? '' : 's'} in one zone: give some in at least two zones, EKS needs them`);
   }
 }
 

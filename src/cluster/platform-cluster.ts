@@ -304,7 +304,7 @@ function checkSwitchedOff(props: PlatformClusterProps) {
 
 function rollbackMinutes(timeout: Duration): number {
   const minutes = timeout.toMinutes({ integral: false });
-  return checkInteger('rollbackTimeout', minutes, 120, 7 * 24 * 60);
+  return checkInteger('rollbackTimeout', minutes, 120, 7 * 24 * 60, 'minutes');
 }
 
 /**

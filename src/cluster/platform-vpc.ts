@@ -117,7 +117,7 @@ export class PlatformVpc extends ec2.Vpc {
     super(scope, id, {
       ipAddresses: ec2.IpAddresses.cidr(cidr),
       availabilityZones: zones,
-      natGateways: checkInteger('natGateways', props.natGateways ?? zones.length, 1, zones.length),
+      natGateways: checkCount('natGateways', props.natGateways ?? zones.length, 1, zones.length),
       ipProtocol: props.ipProtocol,
       subnetConfiguration: [
         { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: Math.min(prefixLength(cidr) + 8, 28) },
@@ -183,6 +183,14 @@ export class PlatformVpc extends ec2.Vpc {
   }
 }
 
+/** A number that decides how many resources there are. */
+function checkCount(prop: string, count: number, min: number, max: number): number {
+  if (Token.isUnresolved(count)) {
+    throw new Error(`"${prop}" is a token: give the number itself, since it decides what is made at synth`);
+  }
+  return checkInteger(prop, count, min, max);
+}
+
 function checkFlowLogs(props: PlatformVpcProps) {
   for (const prop of ['flowLogRetention', 'flowLogEncryptionKey'] as const) {
     if (props.flowLogs === false && props[prop] !== undefined) {
@@ -218,7 +226,7 @@ function availabilityZones({ zones, availabilityZoneIndexes, availabilityZones: 
   if (names) {
     return checkDistinct('availabilityZones', names);
   }
-  const indexes = availabilityZoneIndexes ?? [...Array(checkInteger('zones', zones ?? 3, 2, 6)).keys()];
+  const indexes = availabilityZoneIndexes ?? [...Array(checkCount('zones', zones ?? 3, 2, 6)).keys()];
   checkDistinct('availabilityZoneIndexes', indexes.map(String));
   return indexes.map(index => Fn.select(checkInteger('availabilityZoneIndexes', index, 0), Fn.getAzs()));
 }

@@ -151,7 +151,7 @@ export class AttachedChart extends Construct {
       }
       const owner = owners.get(key) ?? chart;
       owners.set(key, owner);
-      return owner === chart ? [] : [`${describe(object)} stands in the charts of ${owner.node.path} and ${chart.node.path}: leave it to one of the two`];
+      return owner === chart ? [] : [`the charts of ${owner.node.path} and ${chart.node.path} both have ${describe(object)}: leave it to one of the two`];
     }));
   }
 }

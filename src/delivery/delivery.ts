@@ -81,7 +81,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
     const existing = cluster.node.tryFindChild('Delivery');
     if (existing instanceof Delivery) {
       if (options) {
-        throw new Error(`the delivery of ${cluster.node.path} exists already: give its options before the first chart, add-on or release uses it`);
+        throw new Error(`"options" are given, but the delivery of ${cluster.node.path} exists already: give them before the first chart, add-on or release uses it`);
       }
       return existing;
     }
@@ -147,7 +147,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
       role,
       logGroup,
       timeout: Duration.minutes(15),
-      memorySize: checkInteger('memory', (options.memory ?? Size.mebibytes(1024)).toMebibytes(), 128, 10240),
+      memorySize: checkInteger('memory', (options.memory ?? Size.mebibytes(1024)).toMebibytes(), 128, 10240, 'MiB'),
       environment: {
         CLUSTER_NAME: cluster.clusterName,
         ...(endpoint && ca ? { CLUSTER_ENDPOINT: endpoint, CLUSTER_CA: ca } : {}),
@@ -172,7 +172,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
    */
   public useKubectlLayer(layer: lambda.ILayerVersion): void {
     if (this.hasKubectlLayer) {
-      throw new Error(`the delivery of ${this.node.scope!.node.path} has a "kubectlLayer" already: give one`);
+      throw new Error(`"kubectlLayer" is given to ${this.node.scope!.node.path}, which has one already: give it once`);
     }
     this.handler.addLayers(layer);
     this.hasKubectlLayer = true;

@@ -27,7 +27,7 @@ export function objectErrors(objects: any[], version?: string): string[] {
   const errors: string[] = [];
   const seen = new Set<string>();
   if (objects.length === 0) {
-    errors.push('the chart is empty: add an object to it, or remove the AttachedChart');
+    errors.push('"chart" is empty: add an object to it, or remove the AttachedChart');
   }
   objects.forEach((object, index) => {
     const where = `object ${index + 1} of the chart (${object?.apiVersion ?? 'no apiVersion'} ${object?.kind ?? 'no kind'})`;
@@ -48,7 +48,7 @@ export function objectErrors(objects: any[], version?: string): string[] {
     if (!Token.isUnresolved(name) && !Token.isUnresolved(namespace)) {
       const key = keyOf(object)!;
       if (seen.has(key)) {
-        errors.push(`${describe(object)} stands in the chart twice: give one of them another "metadata.name"`);
+        errors.push(`the chart has ${describe(object)} twice: give one of them another "metadata.name"`);
       }
       seen.add(key);
     }
@@ -59,48 +59,49 @@ export function objectErrors(objects: any[], version?: string): string[] {
 
 function metadataErrors(object: any): string[] {
   const { name, namespace, labels = {}, annotations = {} } = object.metadata;
-  return [
-    () => checkObjectName(object, name),
-    () => namespace === undefined || checkNamespace('metadata.namespace', namespace),
-    ...Object.keys(labels).map(key => () => {
-      checkLabelKey('metadata.labels', key);
-      checkLabelValue(`metadata.labels.${key}`, text(`metadata.labels.${key}`, labels[key]));
-    }),
-    ...Object.keys(annotations).map(key => () => {
-      checkLabelKey('metadata.annotations', key);
-      text(`metadata.annotations.${key}`, annotations[key]);
-    }),
-  ].flatMap(check => {
+  const errors: string[] = [];
+  const attempt = (check: () => unknown) => {
     try {
       check();
-      return [];
     } catch (error) {
-      return [(error as Error).message.replace(/^("[^"]*")/, `$1 of ${describe(object)}`)];
+      errors.push((error as Error).message);
     }
-  });
+  };
+  /** YAML reads numbers and booleans where the API wants text. */
+  const isText = (field: string, value: unknown): value is string => {
+    const ok = typeof value === 'string' || Token.isUnresolved(value);
+    if (!ok) {
+      errors.push(`"${field}" is ${JSON.stringify(value)}: give text, such as "${value}"`);
+    }
+    return ok;
+  };
+  if (!hasPathName(object)) {
+    attempt(() => isLabel(object) ? checkNamespace('metadata.name', name) : checkDnsSubdomain('metadata.name', name));
+  } else if (!Token.isUnresolved(name) && /^\.{1,2}$|[/%]/.test(name)) {
+    errors.push(`"metadata.name" is "${name}": give a name without "/" and "%", other than "." and ".."`);
+  }
+  if (namespace !== undefined) {
+    attempt(() => checkNamespace('metadata.namespace', namespace));
+  }
+  for (const [key, value] of Object.entries(labels)) {
+    attempt(() => checkLabelKey('metadata.labels', key));
+    attempt(() => isText(`metadata.labels.${key}`, value) && checkLabelValue(`metadata.labels.${key}`, value));
+  }
+  for (const [key, value] of Object.entries(annotations)) {
+    attempt(() => checkLabelKey('metadata.annotations', key));
+    isText(`metadata.annotations.${key}`, value);
+  }
+  return errors.map(error => error.replace(/^("[^"]*")/, `$1 of ${describe(object)}`));
 }
 
-function checkObjectName({ apiVersion, kind }: any, name: string): void {
-  if (Token.isUnresolved(name)) {
-    return;
-  }
-  if (String(apiVersion).startsWith('rbac.authorization.k8s.io/')) {
-    if (/^\.{1,2}$|[/%]/.test(name)) {
-      throw new Error(`"metadata.name" is "${name}": give a name without "/" and "%", other than "." and ".."`);
-    }
-  } else if (apiVersion === 'v1' && ['Namespace', 'Service'].includes(kind)) {
-    checkNamespace('metadata.name', name);
-  } else {
-    checkDnsSubdomain('metadata.name', name);
-  }
+/** Kinds whose names are only parts of paths. */
+function hasPathName({ apiVersion }: any): boolean {
+  return String(apiVersion).startsWith('rbac.authorization.k8s.io/');
 }
 
-/** YAML reads numbers and booleans where the API wants text. */
-function text(field: string, value: unknown): string {
-  if (typeof value !== 'string' && !Token.isUnresolved(value)) {
-    throw new Error(`"${field}" is ${JSON.stringify(value)}: give text, such as "${value}"`);
-  }
-  return value as string;
+/** Kinds whose names are DNS labels. */
+function isLabel({ apiVersion, kind }: any): boolean {
+  return apiVersion === 'v1' && ['Namespace', 'Service'].includes(kind);
 }
 
 function apiErrors(object: any, version?: string): string[] {

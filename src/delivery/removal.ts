@@ -8,5 +8,5 @@ export function removal(policy?: RemovalPolicy): string | undefined {
   if (policy === RemovalPolicy.RETAIN) {
     return 'Retain';
   }
-  throw new Error(`"removalPolicy" is RemovalPolicy.${policy.toUpperCase()}: for what is in a cluster only DESTROY and RETAIN have a meaning`);
+  throw new Error(`"removalPolicy" is RemovalPolicy.${policy.toUpperCase().replace(/-/g, '_')}, which has no meaning for what is in a cluster: give DESTROY or RETAIN`);
 }

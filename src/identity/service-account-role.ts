@@ -145,7 +145,7 @@ export class ServiceAccountRole extends Construct implements iam.IGrantable {
     }
 
     if (props.sessionPolicy && props.sessionTags !== false) {
-      throw new Error('"sessionPolicy" needs "sessionTags: false": EKS refuses a session policy together with session tags');
+      throw new Error('"sessionPolicy" needs "sessionTags: false", since EKS refuses it together with session tags: give both, or leave it out');
     }
     checkTargetRole(props.targetRoleArn);
     this.annotations = {};

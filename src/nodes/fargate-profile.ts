@@ -160,7 +160,7 @@ function checkName(name?: string): void {
 
 function checkRegion(region: string): void {
   if (!Token.isUnresolved(region) && region.startsWith('us-gov-')) {
-    throw new Error(`the stack is in ${region}, where EKS has no Fargate: use a node group`);
+    throw new Error(`"region" of the stack is ${region}, where EKS has no Fargate: use a node group`);
   }
 }
 

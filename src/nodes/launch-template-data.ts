@@ -46,7 +46,7 @@ export function launchTemplateData(scope: IConstruct, ami: NodeAmi, props: Launc
 
 function volumes(ami: NodeAmi, { diskSize = Size.gibibytes(50), diskEncryptionKey }: LaunchTemplateProps) {
   const least = { WINDOWS: 50, AL2023: 20, BOTTLEROCKET: 1, OTHER: 1 }[ami._family];
-  const volumeSize = checkInteger('diskSize', diskSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE }), least, 65536);
+  const volumeSize = checkInteger('diskSize', diskSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE }), least, 65536, 'GiB');
   const volume = (deviceName: string, size?: number) => ({
     deviceName,
     ebs: { encrypted: true, kmsKeyId: diskEncryptionKey?.keyArn, volumeType: 'gp3', volumeSize: size, deleteOnTermination: true },

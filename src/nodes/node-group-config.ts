@@ -54,7 +54,7 @@ export function nodeRepairConfig(repair: NodeRepair = {}): CfnNodegroup.NodeRepa
     nodeRepairConfigOverrides: repair.overrides?.map(({ nodeMonitoringCondition, nodeUnhealthyReason, minRepairWaitTime, repairAction }, index) => ({
       nodeMonitoringCondition,
       nodeUnhealthyReason,
-      minRepairWaitTimeMins: checkInteger(`nodeRepair.overrides[${index}].minRepairWaitTime`, minRepairWaitTime.toMinutes({ integral: false }), 1),
+      minRepairWaitTimeMins: checkInteger(`nodeRepair.overrides[${index}].minRepairWaitTime`, minRepairWaitTime.toMinutes({ integral: false }), 1, Infinity, 'minutes'),
       repairAction,
     })),
   };

@@ -4,6 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { kubeletTaint } from './labels-and-taints';
 import { checkInteger, checkSeconds } from '../private/check-number';
+import { secondsText } from '../private/duration-text';
 import { terminationTag } from '../private/termination-tag';
 
 /** What of a group's props says how its capacity is bought. */
@@ -47,7 +48,7 @@ export function updatePolicy(update: { updateBatchSize?: number; updatePause?: D
     autoScalingRollingUpdate: {
       maxBatchSize: checkInteger('updateBatchSize', update.updateBatchSize ?? 1, 1, 100),
       minInstancesInService: Math.min(minSize, maxSize - 1),
-      pauseTime: pause.toIsoString(),
+      pauseTime: pause.isUnresolved() ? `PT${secondsText(pause)}S` : pause.toIsoString(),
       // Otherwise Auto Scaling would work against the update.
       suspendProcesses: ['HealthCheck', 'ReplaceUnhealthy', 'AZRebalance', 'AlarmNotification', 'ScheduledActions', 'InstanceRefresh'],
     },

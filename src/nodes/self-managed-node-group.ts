@@ -356,6 +356,9 @@ export class SelfManagedNodeGroup extends Construct implements ec2.IConnectable 
 
     const data = launchTemplateData(this, imageById(this.ami, version, props.amiVersion), { ...props, labels, taints, tags });
     const lifetime = checkLifetime(props.maxInstanceLifetime);
+    if (props.drainTimeout) {
+      drainHook(props.drainTimeout); // refuses it here, and not when the template is rendered
+    }
     if (usesSpot(props) && props.instanceTypes.length === 1) {
       Annotations.of(this).addWarningV2('eks-slipway:spotSingleInstanceType',
         `"instanceTypes" has "${props.instanceTypes[0]}" alone: Spot capacity of a single type runs out, give several types of about the same size`);

@@ -21,7 +21,7 @@ function tables(path: string[], table: Record<string, any>): string[] {
   }
   for (const [key, value] of entries.filter(([, v]) => isPlainObject(v))) {
     if (!BARE_KEY.test(key)) {
-      throw new Error(`"${[...path, key].join('.')}" is a table: EKS cannot read the header of a table with a key like "${key}", give letters, digits, "-" and "_"`);
+      throw new Error(`"${prop([...path, key])}" is a table: EKS cannot read the header of a table with a key like "${key}", give letters, digits, "-" and "_"`);
     }
     lines.push(...tables([...path, key], value));
   }
@@ -34,12 +34,17 @@ function literal(path: string[], value: any): string {
   }
   if (typeof value === 'string') {
     if (/["\\\n]/.test(value)) {
-      throw new Error(`"${path.join('.')}" has a quote, backslash or line break: EKS cannot read these in Bottlerocket's settings`);
+      throw new Error(`"${prop(path)}" has a quote, backslash or line break, which EKS cannot read in Bottlerocket's settings: give text without`);
     }
     return `"${value}"`;
   }
   if (typeof value === 'number' || typeof value === 'boolean') {
     return String(value);
   }
-  throw new Error(`"${path.join('.')}" is ${value === null ? 'null' : `a ${typeof value}`}: give a string, number, boolean, list or table`);
+  throw new Error(`"${prop(path)}" is ${value === null ? 'null' : `a ${typeof value}`}: give a string, number, boolean, list or table`);
+}
+
+/** Where a user wrote it. */
+function prop([, ...path]: string[]): string {
+  return ['bottlerocketSettings', ...path].join('.');
 }

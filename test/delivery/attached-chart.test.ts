@@ -139,7 +139,7 @@ test('an object in two charts of a stack is refused, in charts of two clusters i
   new AttachedChart(stack, 'Elsewhere', { cluster: newCluster(stack, 'Second'), chart: other });
   app.synth();
   new AttachedChart(stack, 'Other', { cluster, chart: other });
-  expect(() => app.synth({ force: true })).toThrow(/ConfigMap "shared" stands in the charts of Stack\/Chart and Stack\/Other: leave it to one of the two/);
+  expect(() => app.synth({ force: true })).toThrow(/the charts of Stack\/Chart and Stack\/Other both have ConfigMap "shared": leave it to one of the two/);
 });
 
 test('lists are flattened into what they list', () => {
@@ -150,12 +150,12 @@ test('lists are flattened into what they list', () => {
 });
 
 test.each([
-  ['an empty chart', () => {}, 'the chart is empty: add an object to it, or remove the AttachedChart'],
+  ['an empty chart', () => {}, '"chart" is empty: add an object to it, or remove the AttachedChart'],
   ['an object without a kind', () => new cdk8s.ApiObject(chart, 'x', { apiVersion: 'v1', kind: '' }), '"kind" is missing on object 1 of the chart (v1 )'],
   ['a generated name', () => new cdk8s.ApiObject(chart, 'x', { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'job-' } }),
     '"metadata.generateName" is "job-" on object 1 of the chart (batch/v1 Job): give "metadata.name"'],
   ['an object twice', () => { configMap(chart, 'a', {}); new cdk8s.ApiObject(chart, 'b', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }); },
-    'ConfigMap "a" stands in the chart twice: give one of them another "metadata.name"'],
+    'the chart has ConfigMap "a" twice: give one of them another "metadata.name"'],
 ])('%s is refused at synth', (_, add, message) => {
   add();
   new AttachedChart(stack, 'Chart', { cluster: newCluster(stack), chart });
@@ -179,7 +179,7 @@ test('options reach the handler, defaults stay out of the template', () => {
 
 test('a removal policy that means nothing in a cluster is refused', () => {
   expect(() => new AttachedChart(stack, 'Chart', { cluster: newCluster(stack), chart, removalPolicy: RemovalPolicy.SNAPSHOT }))
-    .toThrow('"removalPolicy" is RemovalPolicy.SNAPSHOT: for what is in a cluster only DESTROY and RETAIN have a meaning');
+    .toThrow('"removalPolicy" is RemovalPolicy.SNAPSHOT, which has no meaning for what is in a cluster: give DESTROY or RETAIN');
 });
 
 test('an imported cluster must say how its API server is reached', () => {
@@ -207,7 +207,7 @@ test('an imported cluster gets a function in its private subnets, let in by its 
 test('options of the delivery cannot come too late', () => {
   const cluster = newCluster(stack);
   Delivery.of(cluster);
-  expect(() => Delivery.of(cluster, {})).toThrow(/exists already: give its options before the first chart/);
+  expect(() => Delivery.of(cluster, {})).toThrow(/"options" are given, but the delivery of Stack\/Cluster exists already: give them before the first chart/);
   Annotations.fromStack(stack).hasNoError('*', Match.anyValue());
 });
 

@@ -47,7 +47,7 @@ test('the layer may come after the release', () => {
   const layer = lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', stack.formatArn({ service: 'lambda', resource: 'layer', resourceName: 'kubectl:1' }));
   Delivery.of(cluster).useKubectlLayer(layer);
   app.synth();
-  expect(() => Delivery.of(cluster).useKubectlLayer(layer)).toThrow(/has a "kubectlLayer" already/);
+  expect(() => Delivery.of(cluster).useKubectlLayer(layer)).toThrow(/"kubectlLayer" is given to Stack\/Cluster, which has one already/);
 });
 
 test('a release waits for the association, the role and every policy of a service account role, grants added later included', () => {

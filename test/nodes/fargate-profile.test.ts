@@ -103,5 +103,5 @@ test.each<[string, Partial<FargateProfileOptions>, string]>([
 test('a region without Fargate is refused', () => {
   stack = new Stack(new App(), 'Gov', { env: { region: 'us-gov-west-1', account: '123456789012' } });
   expect(() => new FargateProfile(stack, 'Profile', { cluster: importedCluster(stack), selectors: [{ namespace: 'a' }] }))
-    .toThrow('the stack is in us-gov-west-1, where EKS has no Fargate: use a node group');
+    .toThrow('"region" of the stack is us-gov-west-1, where EKS has no Fargate: use a node group');
 });

@@ -9,10 +9,10 @@ test('a key with a slash is quoted', () => {
 });
 
 test.each([
-  ['a quote in a value', { a: { b: 'say "x"' } }, '"a.b" has a quote, backslash or line break'],
-  ['a line break in a value', { a: { b: 'x\ny' } }, '"a.b" has a quote, backslash or line break'],
-  ['a table whose header would need quotes', { a: { 'b.c': { d: 1 } } }, '"a.b.c" is a table: EKS cannot read'],
-  ['nothing', { a: { b: null } }, '"a.b" is null: give a string'],
+  ['a quote in a value', { a: { b: 'say "x"' } }, '"bottlerocketSettings.b" has a quote, backslash or line break'],
+  ['a line break in a value', { a: { b: 'x\ny' } }, '"bottlerocketSettings.b" has a quote, backslash or line break'],
+  ['a table whose header would need quotes', { a: { 'b.c': { d: 1 } } }, '"bottlerocketSettings.b.c" is a table: EKS cannot read'],
+  ['nothing', { a: { b: null } }, '"bottlerocketSettings.b" is null: give a string'],
 ])('%s is refused, because EKS cannot read it', (_, settings, message) => {
   expect(() => toToml(settings)).toThrow(message);
 });

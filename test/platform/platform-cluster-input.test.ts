@@ -40,7 +40,7 @@ const mistakes: [what: string, props: () => Partial<PlatformClusterProps>, error
   ['events without a life', () => ({ kubeApiServer: { eventTtl: Duration.seconds(0) } }), '"eventTtl" is 0 seconds'],
   ['weights without scoring', () => ({ kubeScheduler: { resourceWeights: { cpu: 1 } } }), '"resourceWeights" is given but "nodeScoring" is not'],
   ['a weight out of range', () => ({ kubeScheduler: { nodeScoring: NodeScoring.LEAST_ALLOCATED, resourceWeights: { cpu: 101 } } }), '"resourceWeights.cpu" is 101'],
-  ['a rollback that is too short', () => ({ rollbackTimeout: Duration.minutes(90) }), '"rollbackTimeout" is 90: give a whole number from 120 to 10080'],
+  ['a rollback that is too short', () => ({ rollbackTimeout: Duration.minutes(90) }), '"rollbackTimeout" is 90 minutes: give whole minutes from 120 to 10080'],
   ['Gateway API CRDs without Auto Mode', () => ({ gatewayApiCrds: true }), '"gatewayApiCrds" is true but "autoMode" is not given'],
   ['an add-on of its own on Auto Mode', () => ({ autoMode: {}, coreDns: { replicaCount: 3 } }), '"coreDns" is given together with "autoMode"'],
   ['an Auto Mode node role without pools', () => ({ autoMode: { nodePools: [], nodeRole: iam.Role.fromRoleName(stack, 'R', 'r') } }), '"autoMode.nodePools" is empty'],
@@ -55,7 +55,7 @@ const mistakes: [what: string, props: () => Partial<PlatformClusterProps>, error
   ['subnets in one zone', () => {
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-12345678', availabilityZones: ['a'], privateSubnetIds: ['subnet-12345678'] });
     return { vpc };
-  }, '"vpcSubnets" selects 1 subnet in one zone: EKS needs at least two'],
+  }, '"vpcSubnets" selects 1 subnet in one zone: give some in at least two zones'],
 ];
 
 let layers = 0;

@@ -81,6 +81,8 @@ export class Rig {
       eks: async path => describeCluster(rig.model, path),
       lambda: async (path, request) => rig.invokeFunction(path, await text(request)),
       cloudformation: async (_, request) => answer(cloudFormation(() => rig.engine.stacks.values()), await text(request), 'result'),
+      // Whatever secret is asked for: a JSON object with a password.
+      secretsmanager: async () => ({ headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify({ SecretString: '{"password":"rehearsal"}' }) }),
       ec2: async (_, request) => answer(ec2(rig.model), await text(request), 'ec2'),
       elb: async (_, request) => answer(elasticLoadBalancing(rig.model.world), await text(request), 'result'),
       iam: async (_, request) => answer(iam(rig.model.world), await text(request), 'result'),
@@ -242,6 +244,7 @@ export class Rig {
         AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.endpoints.url('elb'),
         AWS_ENDPOINT_URL_IAM: this.endpoints.url('iam'),
         AWS_ENDPOINT_URL_LAMBDA: this.endpoints.url('lambda'),
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: this.endpoints.url('secretsmanager'),
         AWS_ENDPOINT_URL_S3: this.endpoints.url('s3'),
         // Where the kubectl layer would put it.
         HELM_PATH: this.helm,

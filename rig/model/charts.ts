@@ -1,48 +1,22 @@
 import { execFile } from 'child_process';
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { readdirSync } from 'fs';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
-import { join, resolve } from 'path';
+import { join } from 'path';
 import { promisify } from 'util';
-
-interface Kind {
-  readonly group: string;
-  readonly version: string;
-  readonly kind: string;
-  readonly plural: string;
-  readonly namespaced?: boolean;
-}
-
-/** Custom resource definitions of a chart: a folder of published ones, and the kinds that it must have. */
-interface Definitions {
-  readonly folder: string;
-  readonly kinds: Kind[];
-}
-
-const KARPENTER: Definitions = {
-  folder: 'karpenter-v1.14.1',
-  kinds: [
-    { group: 'karpenter.sh', version: 'v1', kind: 'NodePool', plural: 'nodepools' },
-    { group: 'karpenter.sh', version: 'v1', kind: 'NodeClaim', plural: 'nodeclaims' },
-    { group: 'karpenter.k8s.aws', version: 'v1', kind: 'EC2NodeClass', plural: 'ec2nodeclasses' },
-  ],
-};
-const LOAD_BALANCER_CONTROLLER: Definitions = {
-  folder: 'aws-load-balancer-controller-v3.5.0',
-  kinds: [
-    { group: 'elbv2.k8s.aws', version: 'v1beta1', kind: 'TargetGroupBinding', plural: 'targetgroupbindings', namespaced: true },
-    { group: 'elbv2.k8s.aws', version: 'v1beta1', kind: 'IngressClassParams', plural: 'ingressclassparams' },
-  ],
-};
+import { ARGO_CD, CERT_MANAGER, Definitions, EXTERNAL_SECRETS, FLUX, KARPENTER, LOAD_BALANCER_CONTROLLER } from './definitions';
 
 /** What is in a chart besides one Deployment with its service account. Charts that are not named here have just that. */
 const CHARTS: { [name: string]: { readonly crds?: Definitions; readonly onlyCrds?: boolean } } = {
+  'argo-cd': { crds: ARGO_CD },
   'aws-load-balancer-controller': { crds: LOAD_BALANCER_CONTROLLER },
+  'cert-manager': { crds: CERT_MANAGER },
+  'external-secrets': { crds: EXTERNAL_SECRETS },
+  'flux2': { crds: FLUX },
   'karpenter': { crds: KARPENTER },
   'karpenter-crd': { crds: KARPENTER, onlyCrds: true },
 };
 
-const REFERENCE = resolve(__dirname, '../../../shared/reference/crds');
 const TEMPLATE = join(__dirname, 'stand-in-chart.yaml');
 
 /** Stand-ins for the charts of repositories that cannot be reached: a Deployment with the right name, and the right definitions. */
@@ -76,7 +50,7 @@ export class Charts {
       if (crds) {
         const target = join(chart, onlyCrds ? 'templates' : 'crds');
         await mkdir(target, { recursive: true });
-        for (const [file, text] of definitions(crds)) { await writeFile(join(target, file), onlyCrds ? escaped(text) : text); }
+        for (const [file, text] of crds.files()) { await writeFile(join(target, file), onlyCrds ? escaped(text) : text); }
       }
       await promisify(execFile)(this.helm, ['package', chart, '--destination', folder], { env: { ...process.env, HOME: folder } });
       return await readFile(join(folder, readdirSync(folder).find(file => file.endsWith('.tgz'))!));
@@ -84,27 +58,6 @@ export class Charts {
       await rm(folder, { recursive: true, force: true });
     }
   }
-}
-
-/** The published definitions where they are at hand, else some that take anything. */
-function definitions({ folder, kinds }: Definitions): [file: string, text: string][] {
-  const published = join(REFERENCE, folder);
-  if (existsSync(published)) {
-    return readdirSync(published).map(file => [file, readFileSync(join(published, file), 'utf8')]);
-  }
-  return kinds.map(({ group, version, kind, plural, namespaced }) => [`${plural}.yaml`, JSON.stringify({
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}` },
-    spec: {
-      group,
-      scope: namespaced ? 'Namespaced' : 'Cluster',
-      names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
-      versions: [{
-        name: version, served: true, storage: true, subresources: { status: {} }, schema: { openAPIV3Schema: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-      }],
-    },
-  })]);
 }
 
 /** A definition may describe a template of its own. */

@@ -12,6 +12,7 @@ const PATHS: { [kind: string]: string } = {
   PersistentVolumeClaim: '/api/v1/namespaces/NS/persistentvolumeclaims',
   Deployment: '/apis/apps/v1/namespaces/NS/deployments',
   DaemonSet: '/apis/apps/v1/namespaces/NS/daemonsets',
+  CustomResourceDefinition: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
   CSIDriver: '/apis/storage.k8s.io/v1/csidrivers',
   StorageClass: '/apis/storage.k8s.io/v1/storageclasses',
   Ingress: '/apis/networking.k8s.io/v1/namespaces/NS/ingresses',

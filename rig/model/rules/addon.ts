@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { AwsModel } from '../aws-model';
 import { Cluster } from '../cluster';
+import { Definitions, PRIVATE_CA, SNAPSHOTS } from '../definitions';
 import { hash } from '../identity';
 import { Rule } from '../rule';
 import { Thing } from '../world';
@@ -15,6 +16,8 @@ interface Workload {
 interface AddonContent {
   readonly namespace: string;
   readonly workloads: Workload[];
+  /** They stay when the add-on goes. */
+  readonly definitions?: Definitions;
 }
 
 const deployment = (name: string, serviceAccount = name): Workload => ({ kind: 'Deployment', name, serviceAccount });
@@ -28,6 +31,16 @@ const CONTENT: { [addon: string]: AddonContent } = {
   'coredns': { namespace: 'kube-system', workloads: [deployment('coredns')] },
   'metrics-server': { namespace: 'kube-system', workloads: [deployment('metrics-server')] },
   'aws-ebs-csi-driver': { namespace: 'kube-system', workloads: [deployment('ebs-csi-controller', 'ebs-csi-controller-sa'), daemonSet('ebs-csi-node', 'ebs-csi-node-sa')] },
+  'aws-efs-csi-driver': { namespace: 'kube-system', workloads: [deployment('efs-csi-controller', 'efs-csi-controller-sa'), daemonSet('efs-csi-node', 'efs-csi-node-sa')] },
+  'aws-mountpoint-s3-csi-driver': { namespace: 'kube-system', workloads: [daemonSet('s3-csi-node', 's3-csi-driver-sa')] },
+  'aws-guardduty-agent': { namespace: 'amazon-guardduty', workloads: [daemonSet('aws-guardduty-agent')] },
+  'aws-network-flow-monitoring-agent': {
+    namespace: 'amazon-network-flow-monitor', workloads: [daemonSet('aws-network-flow-monitor-agent', 'aws-network-flow-monitor-agent-service-account')],
+  },
+  'aws-privateca-connector-for-kubernetes': { namespace: 'aws-privateca-issuer', workloads: [deployment('aws-privateca-issuer')], definitions: PRIVATE_CA },
+  'adot': { namespace: 'opentelemetry-operator-system', workloads: [deployment('opentelemetry-operator')] },
+  'external-dns': { namespace: 'external-dns', workloads: [deployment('external-dns')] },
+  'snapshot-controller': { namespace: 'kube-system', workloads: [deployment('snapshot-controller')], definitions: SNAPSHOTS },
   'eks-node-monitoring-agent': { namespace: 'kube-system', workloads: [daemonSet('eks-node-monitoring-agent')] },
   'amazon-cloudwatch-observability': {
     namespace: 'amazon-cloudwatch',
@@ -83,7 +96,8 @@ function contentOf(name: string): AddonContent {
 }
 
 async function bring(cluster: Cluster, { properties }: Thing): Promise<void> {
-  const { namespace, workloads } = contentOf(properties.AddonName);
+  const { namespace, workloads, definitions } = contentOf(properties.AddonName);
+  for (const definition of definitions?.objects() ?? []) { await cluster.objects.apply(definition); }
   if (namespace !== 'kube-system') {
     await cluster.objects.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   }

@@ -60,7 +60,8 @@ export function helmReleases(platform: Platform): HelmRelease[] {
   });
 }
 
-function destination(platform: Platform, { properties, template }: Resource) {
+/** The cluster that a resource belongs to. */
+export function destination(platform: Platform, { properties, template }: Resource) {
   const cluster = platform.cluster(properties.ClusterName, template);
   return { cluster, clusterKey: cluster ? cluster.resource.path : JSON.stringify(properties.ClusterName ?? '') };
 }

@@ -1,0 +1,43 @@
+import { Check } from '../check';
+import { HelmRelease } from '../delivered';
+import { ServiceAccountRoles } from '../service-account';
+import { known } from '../values';
+
+/** Controllers that call AWS: where their values have the service account, and its name where they say nothing; undefined is the release's. */
+const CONTROLLERS: { [chart: string]: [accounts: string[], name?: string] } = {
+  'aws-load-balancer-controller': [['serviceAccount']],
+  'cluster-autoscaler': [['rbac', 'serviceAccount'], ''],
+  'karpenter': [['serviceAccount']],
+  'external-dns': [['serviceAccount']],
+  'aws-ebs-csi-driver': [['controller', 'serviceAccount'], 'ebs-csi-controller-sa'],
+  'aws-efs-csi-driver': [['controller', 'serviceAccount'], 'efs-csi-controller-sa'],
+};
+
+function accountOf({ release = '', chart = '', values }: HelmRelease, path: string[], usual: string | undefined): { name?: string; annotations?: any } {
+  const { name, annotations } = path.reduce((value, key) => value?.[key], values) ?? {};
+  const own = release.includes(chart.split('/').at(-1)!) ? release : `${release}-${chart.split('/').at(-1)}`;
+  return { name: name === undefined || name === '' ? usual ?? own : known<string>(name), annotations };
+}
+
+export const CONTROLLER_IDENTITY: Check = {
+  id: 'controller-identity',
+  title: 'A controller that calls AWS has a role of its own',
+  severity: 'warning',
+  fix: 'Associate its service account with a role, or annotate it with one',
+  reason: 'Without one it asks for the role of the node, which a hop limit of 1 does not let it have, and which should not have such permissions.',
+  link: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
+  * find(platform) {
+    const roles = new ServiceAccountRoles(platform);
+    for (const release of platform.releases) {
+      const controller = CONTROLLERS[release.chart?.split('/').at(-1) ?? ''];
+      const account = controller && accountOf(release, ...controller as [string[], string | undefined]);
+      const provider = known(release.values.provider?.name ?? release.values.provider ?? release.values.cloudProvider);
+      if (!release.cluster || !account?.name || release.namespace === undefined || (typeof provider === 'string' && provider !== 'aws')) {
+        continue;
+      }
+      if (account.annotations?.['eks.amazonaws.com/role-arn'] === undefined && !roles.of(release, release.namespace, account.name)) {
+        yield { resource: release.resource, object: release.name, message: `nothing gives a role to its service account "${account.name}"` };
+      }
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { KARPENTER_SINCE } from '../../catalogue/karpenter-compatibility';
+import { Check } from '../check';
+import { known } from '../values';
+import { minorOf } from '../versions';
+
+export const KARPENTER_VERSION: Check = {
+  id: 'karpenter-version',
+  title: 'Karpenter knows the Kubernetes version of the cluster',
+  severity: 'warning',
+  fix: 'Upgrade Karpenter before the cluster',
+  reason: 'An older one was not made for this Kubernetes, and may launch nodes that do not join.',
+  link: 'https://karpenter.sh/docs/upgrading/compatibility/',
+  * find({ releases }) {
+    for (const { resource, name: object, chart, version, cluster } of releases) {
+      const kubernetes = known(cluster?.properties.Version);
+      const since = kubernetes === undefined ? undefined : KARPENTER_SINCE[minorOf(kubernetes)];
+      const [major, minor] = /^v?(\d+)\.(\d+)/.exec(version ?? '')?.slice(1).map(Number) ?? [];
+      if (chart?.split('/').at(-1) === 'karpenter' && since && major !== undefined && (major - since[0] || minor - since[1]) < 0) {
+        yield { resource, object, location: 'Version', message: `it is ${version}, Kubernetes ${kubernetes} needs ${since.join('.')} or newer` };
+      }
+    }
+  },
+};

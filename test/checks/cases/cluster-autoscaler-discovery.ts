@@ -1,0 +1,12 @@
+import { Bad, Good, release } from '../fixtures';
+
+const autoscalingGroups = [{ name: 'one', minSize: 1, maxSize: 2 }];
+
+export const good: Good = {
+  'by tags': stack => release(stack, 'cluster-autoscaler', { autoDiscovery: { clusterName: 'platform' } }),
+  'another chart': stack => release(stack, 'web', { autoscalingGroups }),
+};
+
+export const bad: Bad = {
+  'by name': [stack => release(stack, 'cluster-autoscaler', { autoscalingGroups }), 'autoscalingGroups names 1, and autoDiscovery.clusterName is not given'],
+};

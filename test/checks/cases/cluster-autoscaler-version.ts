@@ -1,0 +1,12 @@
+import { Bad, cluster, Good, release } from '../fixtures';
+
+export const good: Good = {
+  'the same': stack => [cluster(stack, { Version: '1.36' }), release(stack, 'cluster-autoscaler', { image: { tag: 'v1.36.1' } })],
+  'that of the chart': stack => [cluster(stack), release(stack, 'cluster-autoscaler')],
+  'a cluster of somebody else': stack => release(stack, 'cluster-autoscaler', { image: { tag: 'v1.20.0' } }, 'elsewhere'),
+  'another chart': stack => [cluster(stack), release(stack, 'web', { image: { tag: 'v1.20.0' } })],
+};
+
+export const bad: Bad = {
+  another: [stack => [cluster(stack, { Version: '1.36' }), release(stack, 'cluster-autoscaler', { image: { tag: 'v1.34.0' } })], 'image.tag is v1.34.0, the cluster is of Kubernetes 1.36'],
+};

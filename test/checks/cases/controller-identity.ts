@@ -1,0 +1,28 @@
+import { Stack } from 'aws-cdk-lib';
+import { Bad, cluster, deliver, Good, release, resource } from '../fixtures';
+
+const associate = (stack: Stack, account: string, namespace = 'kube-system') =>
+  resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: namespace, ServiceAccount: account, RoleArn: 'arn' });
+const annotations = { 'eks.amazonaws.com/role-arn': 'arn' };
+
+export const good: Good = {
+  'an association with the account that the values name': stack => [cluster(stack), release(stack, 'external-dns', { serviceAccount: { name: 'dns' } }), associate(stack, 'dns')],
+  'an association with the account that the chart makes': stack => [cluster(stack), release(stack, 'karpenter'), associate(stack, 'karpenter')],
+  'a release with another name': stack => [cluster(stack), release(stack, 'external-dns', {}, 'platform', { Release: 'names' }), associate(stack, 'names-external-dns')],
+  'a chart with a name of its own for it': stack => [cluster(stack), release(stack, 'aws-efs-csi-driver'), associate(stack, 'efs-csi-controller-sa')],
+  'an annotation in the values': stack => [cluster(stack), release(stack, 'cluster-autoscaler', { rbac: { serviceAccount: { name: 'ca', annotations } } })],
+  'an annotation of the account': stack => [
+    cluster(stack), release(stack, 'aws-load-balancer-controller', { enableServiceMutatorWebhook: false, serviceAccount: { create: false, name: 'lbc' } }),
+    deliver(stack, [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'lbc', namespace: 'kube-system', annotations } }]),
+  ],
+  'a name that the deployment knows': stack => [cluster(stack), release(stack, 'external-dns', { serviceAccount: { name: stack.stackId } })],
+  'another provider': stack => [cluster(stack), release(stack, 'external-dns', { provider: { name: 'cloudflare' } })],
+  'a cluster of somebody else': stack => release(stack, 'karpenter', {}, 'elsewhere'),
+  'a chart that calls nobody': stack => [cluster(stack), release(stack, 'metrics-server')],
+};
+
+export const bad: Bad = {
+  'nothing': [stack => [cluster(stack), release(stack, 'karpenter')], 'nothing gives a role to its service account "karpenter"'],
+  'an association with another account': [stack => [cluster(stack), release(stack, 'external-dns', { serviceAccount: { name: 'dns' } }), associate(stack, 'external-dns')], 'its service account "dns"'],
+  'an association in another namespace': [stack => [cluster(stack), release(stack, 'aws-ebs-csi-driver'), associate(stack, 'ebs-csi-controller-sa', 'storage')], 'its service account "ebs-csi-controller-sa"'],
+};

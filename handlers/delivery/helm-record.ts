@@ -21,8 +21,13 @@ export class HelmRecord {
     private readonly client: KubeClient,
     private readonly namespace: string,
     private readonly name: string,
-    private readonly content: { manifest: string },
+    private readonly content: { manifest: string; readonly apply_method?: string },
   ) {}
+
+  /** Helm 4 applies on the server what it has installed so; helm 3 never does. */
+  get isAppliedByServer(): boolean {
+    return this.content.apply_method === 'ssa';
+  }
 
   /** Its objects, as far as the cluster knows their kinds. */
   async objects(): Promise<Entry[]> {

@@ -296,6 +296,7 @@ export class HelmDelivery {
         '--timeout', `${Math.max(1, Math.min(release.timeout, left))}s`,
         ...release.wait ? ['--wait'] : [],
         ...release.values ? ['--values', '-'] : [],
+        ...await this.force(release.namespace, release.name, (await this.history(release.namespace, release.name)).at(-1)?.version),
       ];
       try {
         await logged('upgraded', `release ${release.namespace}/${release.name}`, () => helm.run(args, { stdin: release.values, deadline: this.request.deadline }));
@@ -317,8 +318,15 @@ export class HelmDelivery {
   }
 
   private async rollback(helm: Helm, namespace: string, name: string, revision: number): Promise<void> {
+    const force = await this.force(namespace, name, revision);
     await logged('rolled back', `release ${namespace}/${name} to revision ${revision}`, () =>
-      helm.run(['rollback', name, String(revision), '--namespace', namespace, '--timeout', this.timeLeft()], { deadline: this.client.deadline }));
+      helm.run(['rollback', name, String(revision), '--namespace', namespace, '--timeout', this.timeLeft(), ...force], { deadline: this.client.deadline }));
+  }
+
+  /** What somebody has changed in the cluster comes back. What is applied by the server would be a conflict; otherwise helm sees to it, and refuses the flag. */
+  private async force(namespace: string, name: string, revision: number | undefined): Promise<string[]> {
+    const record = revision === undefined ? undefined : await HelmRecord.read(this.client, namespace, name, revision);
+    return record?.isAppliedByServer ? ['--force-conflicts'] : [];
   }
 
   /** What another custom resource of the stack wants is given to it, what nobody wants goes, unless it is to stay. */

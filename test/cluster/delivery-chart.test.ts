@@ -110,6 +110,23 @@ describe('update', () => {
     expect((await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`)).spec.replicas).toBe(3);
   });
 
+  test('forced by nothing but a new revision, brings back what somebody has changed, and what somebody has deleted', async () => {
+    const ns = await newNamespace();
+    const resource = newChart();
+    const objects = [configMap('changed', { v: '1' }, ns), configMap('deleted', { v: '1' }, ns), configMap('neither', { v: '1' }, ns)];
+    await expectSuccess(resource.create(chart(objects, { Revision: '1' })));
+    const { resourceVersion } = (await rig.get(configMapPath(ns, 'neither'))).metadata;
+    await rig.plane.request('PATCH', configMapPath(ns, 'changed'), { data: { v: '2', w: 'added' } });
+    await rig.plane.request('DELETE', configMapPath(ns, 'deleted'));
+    await expectSuccess(resource.update(chart(objects, { Revision: '2' })));
+    // What somebody has added and the chart says nothing of is theirs.
+    expect((await rig.get(configMapPath(ns, 'changed'))).data).toEqual({ v: '1', w: 'added' });
+    expect((await rig.get(configMapPath(ns, 'deleted'))).data).toEqual({ v: '1' });
+    expect((await rig.get(configMapPath(ns, 'neither'))).metadata.resourceVersion).toBe(resourceVersion);
+    await expectSuccess(resource.delete());
+    expect(await rig.get(configMapPath(ns, 'deleted'))).toBeUndefined();
+  });
+
   test('an unknown field is an error that names it', async () => {
     const ns = await newNamespace();
     await expectFailure(newChart().create(chart([deployment('web', ns, { replicaz: 1 })])), /Deployment test-\d+\/web: .*replicaz/);

@@ -129,6 +129,24 @@ test('a chart comes from a repository, in the version asked for', async () => {
   await expectFailure(resource.update({ Release: 'web', Namespace: ns, Chart: 'web', Repository: `${rig.url}/repository`, Version: '9.9.9' }), /helm pull: .*web.*9\.9\.9/);
 });
 
+test('a chart comes from a repository over TLS; one whose certificate nobody vouches for is refused', async () => {
+  const registry = await OciRegistry.start(folder, 'charts/web', '1.0.0', rig.files.get('/assets/web-1.tgz') as Buffer);
+  for (const [path, content] of rig.files) {
+    if (path.startsWith('/repository/')) { registry.serve(path, content); }
+  }
+  const { resource, ns } = await newRelease();
+  const properties = { Release: 'web', Namespace: ns, Chart: 'web', Repository: `${registry.url.replace(/^oci/, 'https')}/repository`, Version: '1.0.0', SkipCrds: true };
+  try {
+    await expectFailure(resource.create(properties), /helm pull: .*certificate/);
+    process.env.SSL_CERT_FILE = registry.certificate;
+    await expectSuccess(resource.create({ ...properties, ...values({ message: 'over TLS' }) }));
+    expect(await message(ns)).toBe('over TLS');
+  } finally {
+    delete process.env.SSL_CERT_FILE;
+    await registry.stop();
+  }
+});
+
 test('a chart comes from an OCI registry: by repository and name, by one reference, and as CDK gives it', async () => {
   const registry = await OciRegistry.start(folder, 'charts/web', '1.0.0', rig.files.get('/assets/web-1.tgz') as Buffer);
   process.env.SSL_CERT_FILE = registry.certificate;
@@ -229,6 +247,32 @@ test('values, also those known at deploy time only, are in no log and no answer;
   expect(await revisions(ns)).toEqual(['deployed']);
   await expectFailure(resource.update({ ...properties, SkipCrds: true, ...values({ password: 'hunter2', port: 'hunter2' }) }), /helm upgrade.*\*\*\*/);
   expect(JSON.stringify([rig.logs, rig.answers])).not.toContain('hunter2');
+});
+
+test('forced by nothing but a new revision, an upgrade brings back what somebody has changed, and what somebody has deleted', async () => {
+  const { resource, ns, properties } = await newRelease();
+  const settings = { ...properties, SkipCrds: true, ...values({ message: 'one' }) };
+  await expectSuccess(resource.create({ ...settings, Revision: '1' }));
+  await rig.plane.request('PATCH', `/api/v1/namespaces/${ns}/configmaps/web`, { data: { message: 'drifted' } });
+  await rig.plane.request('DELETE', `/api/v1/namespaces/${ns}/services/web`);
+  // What an autoscaler does, or kubectl scale.
+  await rig.plane.request('PATCH', `/apis/apps/v1/namespaces/${ns}/deployments/web/scale?fieldManager=kube-controller-manager`, { spec: { replicas: 2 } });
+  await expectSuccess(resource.update({ ...settings, Revision: '2' }));
+  expect(await message(ns)).toBe('one');
+  expect((await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`)).spec.replicas).toBe(1);
+  expect(await rig.get(`/api/v1/namespaces/${ns}/services/web`)).toBeDefined();
+  expect(await revisions(ns)).toEqual(['superseded', 'deployed']);
+});
+
+test('a release that helm applied by itself, as helm 3 does, is upgraded so, and what somebody has changed comes back', async () => {
+  const { resource, ns, properties } = await newRelease();
+  const chart = join(folder, '1.0.0', 'web');
+  execFileSync(process.env.HELM_PATH!, ['install', 'web', chart, '--skip-crds', '--server-side=false', '--namespace', ns, '--set', 'message=by hand'], {
+    env: { ...process.env, KUBECONFIG: rig.plane.kubeconfigPath },
+  });
+  await rig.plane.request('PATCH', `/api/v1/namespaces/${ns}/configmaps/web`, { data: { message: 'drifted' } });
+  await expectSuccess(resource.create({ ...properties, SkipCrds: true, Conflict: 'Adopt', ...values({ message: 'by hand' }) }));
+  expect(await message(ns)).toBe('by hand');
 });
 
 describe('secret values', () => {

@@ -33,6 +33,11 @@ export class OciRegistry {
     return `oci://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** Serves something else than the chart, over the same TLS. */
+  serve(path: string, content: Buffer | string): void {
+    this.content.set(path, { type: 'application/octet-stream', body: Buffer.from(content) });
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise(resolve => this.server.close(resolve));

@@ -5,7 +5,7 @@ const group = (stack: Stack, id: string, ...tags: string[]) =>
   resource(stack, id, 'AWS::EC2::SecurityGroup', {
     GroupDescription: id, VpcId: 'vpc', Tags: tags.map(Key => ({ Key, Value: 'owned' })),
   });
-const nodes = (stack: Stack, ids: any[], more = {}) => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { SecurityGroupIds: ids }) }, ...more });
+const nodes = (stack: Stack, ids: any[]) => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { SecurityGroupIds: ids }) } });
 const own = (stack: Stack) => cluster(stack).getAtt('ClusterSecurityGroupId');
 const TAG = 'kubernetes.io/cluster/platform';
 

@@ -77,11 +77,17 @@ export class Rehearsal {
     await this.deleteAll('delete after the changes', empty);
   }
 
-  /** Created one Kubernetes version before, then brought to that of the templates. */
+  /** Created one Kubernetes version before, then brought to that of the templates: first the control plane, then add-ons and node groups. */
   async versionUpdate(): Promise<void> {
     const empty = await takeState(this.rig.model);
     await this.deployAll('create one Kubernetes version before', template => oneVersionBefore(unprotected(template)));
-    await this.deployAll('update Kubernetes by one version', unprotected);
+    const started = this.rig.engine.events.length;
+    await this.deployAll('update Kubernetes by one version', unprotected, async () => {
+      const events = this.rig.engine.events.slice(started);
+      const upgraded = events.findIndex(({ type, status }) => type === 'AWS::EKS::Cluster' && status === 'COMPLETE');
+      return events.slice(0, Math.max(0, upgraded)).filter(({ type }) => ['AWS::EKS::Addon', 'AWS::EKS::Nodegroup'].includes(type))
+        .map(({ logicalId }) => `${logicalId} was updated before the control plane had its version`);
+    });
     await this.deleteAll('delete after the version update', empty);
   }
 

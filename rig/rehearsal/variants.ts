@@ -25,14 +25,14 @@ export function changed(template: Template, schema: Schema): Template {
   });
 }
 
-/** The same platform, one Kubernetes minor version before. */
+/** The same platform, one Kubernetes minor version before, and add-ons of that time. */
 export function oneVersionBefore(template: Template): Template {
   return mapped(template, (_, { Type, Properties: properties = {} }) => {
     if (['AWS::EKS::Cluster', 'AWS::EKS::Nodegroup'].includes(Type) && properties.Version) {
       const [major, minor] = String(properties.Version).split('.');
       return { ...properties, Version: `${major}.${Number(minor) - 1}` };
     }
-    return properties;
+    return Type === 'AWS::EKS::Addon' ? { ...properties, AddonVersion: 'v0.0.1-eksbuild.1' } : properties;
   });
 }
 

@@ -91,6 +91,27 @@ export interface ArgoCdCapabilityOptions {
 }
 
 /**
+ * What the ACK capability can be told.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_AckConfigRequest.html
+ */
+export interface AckCapabilityOptions {
+  /**
+   * Services whose controllers are off, as ACK calls them: `s3`, `ec2`. What exists of them is left as it is.
+   *
+   * @default - all are on
+   */
+  readonly disabledServices?: string[];
+
+  /**
+   * Whether an object may refer to one in another namespace.
+   *
+   * @default false
+   */
+  readonly crossNamespaceReferences?: boolean;
+}
+
+/**
  * Options of Capability.
  */
 export interface CapabilityOptions {
@@ -105,6 +126,13 @@ export interface CapabilityOptions {
    * @default - its type in lower case
    */
   readonly capabilityName?: string;
+
+  /**
+   * What ACK can be told. Only with this type.
+   *
+   * @default - all services, references within a namespace
+   */
+  readonly ack?: AckCapabilityOptions;
 
   /**
    * What Argo CD needs to know. With this type it must be given.

@@ -3,7 +3,7 @@ import { CfnCapability } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ArgoCdCapabilityOptions, CapabilityOptions, CapabilityType } from './capability-options';
+import { AckCapabilityOptions, ArgoCdCapabilityOptions, CapabilityOptions, CapabilityType } from './capability-options';
 import { onePerCluster } from './conflicts';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 
@@ -46,9 +46,12 @@ export class Capability extends Construct implements iam.IGrantable {
 
   constructor(scope: Construct, id: string, props: CapabilityProps) {
     super(scope, id);
-    const { cluster, type, argoCd } = props;
+    const { cluster, type, ack, argoCd } = props;
     if ((type === CapabilityType.ARGO_CD) !== (argoCd !== undefined)) {
-      throw new Error(`"argoCd" is ${argoCd ? 'given' : 'missing'} but "type" is ${type}: it goes with ${CapabilityType.ARGO_CD} and with nothing else`);
+      throw new Error(`"argoCd" is ${argoCd ? 'given' : 'missing'} but "type" is ${type}: ${argoCd ? 'leave it out' : 'give it'}, it goes with ${CapabilityType.ARGO_CD} and with nothing else`);
+    }
+    if (ack && type !== CapabilityType.ACK) {
+      throw new Error(`"ack" is given but "type" is ${type}: leave it out, it goes with ${CapabilityType.ACK} and with nothing else`);
     }
     this.capabilityName = checkName(props.capabilityName ?? type.toLowerCase());
     this.role = props.role ?? new iam.Role(this, 'Role', {
@@ -65,6 +68,9 @@ export class Capability extends Construct implements iam.IGrantable {
       configuration: argoCd && { argoCd: configuration(argoCd) },
       deletePropagationPolicy: 'RETAIN', // EKS knows no other
     });
+    if (ack) {
+      resource.addPropertyOverride('Configuration.Ack', ackConfiguration(ack)); // newer than the oldest L1
+    }
     this.node.defaultChild = resource;
     this.capabilityArn = resource.attrArn;
     // With the policies that are granted later.
@@ -77,6 +83,14 @@ export class Capability extends Construct implements iam.IGrantable {
     bootstrap.require(BootstrapStage.CONTROL_PLANE, resource);
     bootstrap.add(BootstrapStage.CONTROLLERS, resource);
   }
+}
+
+function ackConfiguration({ disabledServices = [], crossNamespaceReferences }: AckCapabilityOptions) {
+  const wrong = disabledServices.find(service => !Token.isUnresolved(service) && !/^[a-z][a-z0-9]{0,62}$/.test(service));
+  if (wrong !== undefined) {
+    throw new Error(`"ack.disabledServices" has "${wrong}": give names as ACK has them, lower-case letters and digits, such as "s3"`);
+  }
+  return { DisabledServices: disabledServices.length > 0 ? disabledServices : undefined, EnableCrossNamespace: crossNamespaceReferences };
 }
 
 function configuration(argoCd: ArgoCdCapabilityOptions): CfnCapability.ArgoCdProperty {

@@ -1,4 +1,4 @@
-import { Tokenization } from 'aws-cdk-lib';
+import { Token, Tokenization } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
@@ -20,7 +20,7 @@ export interface EbsStorageClassProps {
 
 /** A storage class of encrypted EBS volumes that can grow, made in the zone of the pod that first uses them. */
 export function ebsStorageClass(scope: Construct, props: EbsStorageClassProps): ApiObject {
-  if (props.fsType !== undefined && !['ext4', 'xfs'].includes(props.fsType)) {
+  if (props.fsType !== undefined && !Token.isUnresolved(props.fsType) && !['ext4', 'xfs'].includes(props.fsType)) {
     throw new Error(`"fsType" is "${props.fsType}": give "ext4" or "xfs"`);
   }
   return clusterScoped(new ApiObject(scope, 'Default', {
@@ -28,7 +28,11 @@ export function ebsStorageClass(scope: Construct, props: EbsStorageClassProps): 
     kind: 'StorageClass',
     metadata: {
       name: props.name,
-      annotations: { 'storageclass.kubernetes.io/is-default-class': `${props.defaultClass ?? false}` },
+      annotations: {
+        'storageclass.kubernetes.io/is-default-class': `${props.defaultClass ?? false}`,
+        // Kubernetes lets nothing of it be changed; volumes do not need their class once they are made.
+        'eks-slipway/on-immutable': 'replace',
+      },
     },
     provisioner: props.provisioner ?? 'ebs.csi.aws.com',
     parameters: {

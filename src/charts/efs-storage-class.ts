@@ -105,7 +105,11 @@ export class EfsStorageClass extends Construct {
       kind: 'StorageClass',
       metadata: {
         name: props.name ?? 'efs',
-        annotations: { 'storageclass.kubernetes.io/is-default-class': `${props.defaultClass ?? false}` },
+        annotations: {
+          'storageclass.kubernetes.io/is-default-class': `${props.defaultClass ?? false}`,
+          // Kubernetes lets nothing of it be changed; volumes do not need their class once they are made.
+          'eks-slipway/on-immutable': 'replace',
+        },
       },
       provisioner: 'efs.csi.aws.com',
       parameters: {

@@ -29,6 +29,11 @@ test('ACK has a role for EKS\'s capabilities alone, and what is granted to it be
   });
 });
 
+test('ACK can leave services alone, and may look into other namespaces where it is let', () => {
+  expect(properties({ type: CapabilityType.ACK, ack: { disabledServices: ['ec2', 's3'], crossNamespaceReferences: true } }).Configuration)
+    .toEqual({ Ack: { DisabledServices: ['ec2', 's3'], EnableCrossNamespace: true } });
+});
+
 test('Argo CD knows who may do what', () => {
   const argoCd = {
     idcInstanceArn: INSTANCE, idcRegion: 'eu-west-1', vpcEndpointIds: ['vpce-1'],
@@ -58,6 +63,8 @@ test.each([
   [{ type: CapabilityType.ARGO_CD }, '"argoCd" is missing but "type" is ARGOCD'],
   [{ type: CapabilityType.KRO, argoCd: { idcInstanceArn: INSTANCE } }, '"argoCd" is given but "type" is KRO'],
   [{ type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: INSTANCE, roleMappings: [{ role: ArgoCdRole.EDITOR }] } }, 'gives EDITOR to nobody'],
+  [{ type: CapabilityType.KRO, ack: {} }, '"ack" is given but "type" is KRO: leave it out'],
+  [{ type: CapabilityType.ACK, ack: { disabledServices: ['Amazon S3'] } }, '"ack.disabledServices" has "Amazon S3": give names as ACK has them'],
   [{ type: CapabilityType.ACK, capabilityName: 'my ack' }, '"capabilityName" is "my ack"'],
 ] as [CapabilityOptions, string][])('what cannot be is refused: %#', (options, message) => {
   expect(() => add(options)).toThrow(message);

@@ -25,7 +25,7 @@ test('claims without a class get encrypted gp3 volumes', () => {
   new EbsCsiDriver(stack, 'Ebs', { cluster: newCluster(stack) });
   expect(chartObjects(Template.fromStack(stack))).toEqual([expect.objectContaining({
     kind: 'StorageClass',
-    metadata: expect.objectContaining({ name: 'gp3', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } }),
+    metadata: expect.objectContaining({ name: 'gp3', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true', 'eks-slipway/on-immutable': 'replace' } }),
     provisioner: 'ebs.csi.aws.com',
     parameters: expect.objectContaining({ type: 'gp3', encrypted: 'true' }),
     volumeBindingMode: 'WaitForFirstConsumer',

@@ -70,7 +70,7 @@ export const FULL_ADDONS: Record<string, Full> = {
     return issuer;
   },
 
-  Capability: (scope, id, cluster) => new addons.Capability(scope, id, { cluster, type: addons.CapabilityType.ACK, capabilityName: 'controllers' }),
+  Capability: (scope, id, cluster) => new addons.Capability(scope, id, { cluster, type: addons.CapabilityType.ACK, capabilityName: 'controllers', ack: { disabledServices: ['ec2'], crossNamespaceReferences: true } }),
 
   CertManager: (scope, id, cluster) => {
     const certManager = new addons.CertManager(scope, id, { cluster });

@@ -9,7 +9,7 @@ test('each claim gets an access point of the file system', () => {
   expect(storageClass()).toEqual({
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
-    metadata: { name: 'efs', annotations: { 'storageclass.kubernetes.io/is-default-class': 'false' } },
+    metadata: { name: 'efs', annotations: { 'storageclass.kubernetes.io/is-default-class': 'false', 'eks-slipway/on-immutable': 'replace' } },
     provisioner: 'efs.csi.aws.com',
     parameters: { provisioningMode: 'efs-ap', fileSystemId: 'fs-1234', directoryPerms: '700' },
     reclaimPolicy: 'Delete',
@@ -30,7 +30,7 @@ test('each prop has its place, as text where the driver wants text', () => {
     zoneAffinity: true,
     reclaimPolicy: VolumeReclaimPolicy.RETAIN,
   })).toMatchObject({
-    metadata: { name: 'shared', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+    metadata: { name: 'shared', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true', 'eks-slipway/on-immutable': 'replace' } },
     parameters: { basePath: '/volumes', subPathPattern: '${.PVC.namespace}/${.PVC.name}', directoryPerms: '0770', uid: '1000', gid: '0', enforceZoneAffinity: 'true' },
     mountOptions: ['iam'],
     reclaimPolicy: 'Retain',

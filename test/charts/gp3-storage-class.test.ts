@@ -9,7 +9,7 @@ test('volumes are encrypted gp3, can grow, and are made where the pod is', () =>
   expect(storageClass()).toEqual({
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
-    metadata: { name: 'gp3', annotations: { 'storageclass.kubernetes.io/is-default-class': 'false' } },
+    metadata: { name: 'gp3', annotations: { 'storageclass.kubernetes.io/is-default-class': 'false', 'eks-slipway/on-immutable': 'replace' } },
     provisioner: 'ebs.csi.aws.com',
     parameters: { 'type': 'gp3', 'encrypted': 'true', 'csi.storage.k8s.io/fstype': 'ext4' },
     reclaimPolicy: 'Delete',
@@ -30,7 +30,7 @@ test('each prop has its place, as text where the driver wants text', () => {
     reclaimPolicy: VolumeReclaimPolicy.RETAIN,
     provisioner: 'ebs.csi.eks.amazonaws.com',
   });
-  expect(result.metadata).toEqual({ name: 'fast', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } });
+  expect(result.metadata).toEqual({ name: 'fast', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true', 'eks-slipway/on-immutable': 'replace' } });
   expect(result).toMatchObject({ provisioner: 'ebs.csi.eks.amazonaws.com', reclaimPolicy: 'Retain' });
   expect(result.parameters).toEqual({
     'type': 'gp3',

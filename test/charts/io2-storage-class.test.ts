@@ -8,7 +8,7 @@ test('volumes are encrypted io2 with the IOPS that are asked for', () => {
   expect(storageClass({ iops: 10000 })).toEqual({
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
-    metadata: { name: 'io2', annotations: { 'storageclass.kubernetes.io/is-default-class': 'false' } },
+    metadata: { name: 'io2', annotations: { 'storageclass.kubernetes.io/is-default-class': 'false', 'eks-slipway/on-immutable': 'replace' } },
     provisioner: 'ebs.csi.aws.com',
     parameters: { 'type': 'io2', 'encrypted': 'true', 'iops': '10000', 'csi.storage.k8s.io/fstype': 'ext4' },
     reclaimPolicy: 'Delete',

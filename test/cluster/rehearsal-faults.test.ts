@@ -185,6 +185,41 @@ describe('a function', () => {
     expect(items).toHaveLength(1);
   }, 300_000);
 
+  describe('that has a release', () => {
+    const SECRETS = '/api/v1/namespaces/default/secrets';
+    const withRelease = (replicaCount: number) => small.deploy(cluster => {
+      cluster.useKubectlLayer(new KubectlV36Layer(cluster.stack, 'Kubectl'));
+      new HelmRelease(cluster.stack, 'Shop', { cluster, chart: 'shop', repository: 'https://charts.example.com', version: '1.0.0', release: 'shop', values: { replicaCount } });
+    });
+    /** From the first revision to the last. */
+    const statuses = async () => (await small.get(`${SECRETS}?labelSelector=owner%3Dhelm`)).items.map(({ metadata }: any) => metadata.labels)
+      .sort((one: any, other: any) => one.version - other.version).map(({ status }: any) => status);
+
+    test.each([
+      ['an upgrade that helm has begun with', 'POST'], ['an upgrade that helm is about to call finished', 'PUT'],
+    ])('killed in the midst of %s is asked again and carries on', async (_, method) => {
+      await withRelease(1);
+      killAt((m, path) => m === method && path.includes(SECRETS), count => count === 1);
+      const incidents = small.rig.lambda.incidents.length;
+      expect(await withRelease(2)).toMatchObject({ status: 'UPDATE_COMPLETE', failures: [] });
+      expect(small.rig.lambda.incidents.slice(incidents)).toEqual([expect.stringMatching(/^Update \w*Shop\w*, attempt 1: killed/)]);
+      expect((await small.get('/apis/apps/v1/namespaces/default/deployments/shop')).spec.replicas).toBe(2);
+      expect((await statuses()).at(-1)).toBe('deployed');
+    }, 300_000);
+
+    test.each([
+      ['helm has begun with', 'PUT'], ['helm is about to call finished', 'DELETE'],
+    ])('killed in the midst of an uninstall that %s is asked again and carries on', async (_, method) => {
+      await withRelease(1);
+      killAt((m, path) => m === method && path.includes(`${SECRETS}/sh.helm.release`), count => count === 1);
+      const incidents = small.rig.lambda.incidents.length;
+      expect(await small.deploy()).toMatchObject({ status: 'UPDATE_COMPLETE', failures: [], abandoned: [] });
+      expect(small.rig.lambda.incidents.slice(incidents)).toEqual([expect.stringMatching(/^Delete \w*Shop\w*, attempt 1: killed/)]);
+      expect(await statuses()).toEqual([]);
+      expect(await small.get('/apis/apps/v1/namespaces/default/deployments/shop')).toBeUndefined();
+    }, 300_000);
+  });
+
   test('killed every time fails the create, and the delete that follows leaves nothing', async () => {
     small.rig.lambda.faults = {
       killAfter: event => {

@@ -57,8 +57,8 @@ export class SmallPlatform {
     return status === 200 ? body : undefined;
   }
 
-  differences(from = this.base): Promise<string[]> {
-    return differencesFrom(from, this.rig.model);
+  differences(from = this.base, counts?: (line: string) => boolean): Promise<string[]> {
+    return differencesFrom(from, this.rig.model, undefined, counts);
   }
 }
 

@@ -3,20 +3,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { differencesFrom, takeState } from '../../rig/oracle/state';
 import { Rehearsal } from '../../rig/rehearsal/rehearsal';
 import { Act } from '../../rig/rehearsal/report';
+import { unprotected } from '../../rig/rehearsal/variants';
 import { Rig } from '../../rig/rig';
 
 const ROOT = resolve(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'cdk-out-'));
 let rig: Rig;
+/** Hears what functions log. */
+let heard: ((line: string) => void) | undefined;
 
 beforeAll(async () => {
   await promisify(execFile)(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', 'tsconfig.all.json', 'examples/typescript/quickstart/app.ts'], {
     cwd: ROOT, env: { ...process.env, CDK_OUTDIR: folder, CDK_VALIDATION: 'false' },
   });
-  rig = await Rig.start({ leavesInterfaces: true });
+  rig = await Rig.start({ leavesInterfaces: true, onLog: (_, line) => { heard?.(line); } });
 }, 120_000);
+
+afterEach(() => { heard = undefined; });
 
 afterAll(async () => {
   await rig?.stop();
@@ -74,6 +80,35 @@ test('every resource may fail to be deleted once: deleting again comes to an end
   const life = rehearsal();
   await life.failEveryDeleteOnce('before');
   expect(bad(life.acts)).toEqual([]);
+}, 1_200_000);
+
+test('a drain and a sweep that are killed at their work, each of them twice, are asked again and carry on', async () => {
+  const killers: [state: string, pattern: RegExp][] = [
+    ['load balancers wait for their controller, or are gone just now', /^(\d+|no) load balancers left/],
+    ['nodes wait for Karpenter', /nodes of Karpenter left$/],
+    ['the sweep has begun', /^no instances left/],
+    ['the sweep has removed something', /^removed of network interfaces/],
+  ];
+  const [{ name }] = rig.load(folder).stacks;
+  const empty = await takeState(rig.model);
+  const seen: string[] = [];
+  const incidents = rig.lambda.incidents.length;
+  expect((await rig.engine.deploy(name, unprotected(template()))).status).toBe('CREATE_COMPLETE');
+  heard = line => {
+    if (killers.length > 0 && killers[0][1].test(line)) {
+      seen.push(killers.shift()![0]);
+      rig.lambda.killRunning();
+    }
+  };
+  const stack = await rig.engine.delete(name);
+  expect(stack).toMatchObject({ status: 'DELETE_COMPLETE', failures: [] });
+  expect(killers).toEqual([]);
+  expect(rig.lambda.incidents.slice(incidents)).toEqual(expect.arrayContaining(['Drain', 'Sweep'].flatMap(what => [1, 2].map(attempt =>
+    expect.stringMatching(new RegExp(`^Delete ClusterTeardown${what}\\w*, attempt ${attempt}: killed`))))));
+  stack.kept.splice(0).forEach(({ type, physicalId: id }) => rig.model.world.remove({ type, id }));
+  const left = [...await differencesFrom(empty, rig.model), ...rig.residues.splice(0).flatMap(({ objects }) => objects)];
+  // Definitions that a Helm chart brought outlive it.
+  expect(left.filter(line => !line.includes(' CustomResourceDefinition '))).toEqual([]);
 }, 1_200_000);
 
 test('a delete that fails at the drain, the sweep, the nodes or the network succeeds the second time', async () => {

@@ -55,9 +55,9 @@ export class KubeError extends Error {
     return this.status === 409 && this.fieldConflicts.length > 0;
   }
 
-  /** It is another object by now that bears the name. */
+  /** It is another object by now that bears the name, or no longer the same: found out when it was read, or when it was written. */
   get isPrecondition(): boolean {
-    return this.status === 409 && /Precondition failed/.test(this.words);
+    return this.status === 409 && /Precondition failed|in the precondition \(.*?\) does not match/.test(this.words);
   }
 
   /** It is no longer as it was when it was looked at. */

@@ -98,6 +98,18 @@ describe('somebody else', () => {
     expect(await small.differences()).toEqual([]);
   }, 300_000);
 
+  test('who changes an object just when it is to be deleted does not keep it from going', async () => {
+    await withShop();
+    let deletes = 0;
+    small.cluster.proxy.obstacle = (method, path) => {
+      if (method !== 'DELETE' || !path.endsWith('/default/configmaps/settings') || ++deletes > 2) { return undefined; }
+      void small.cluster.request('PATCH', '/api/v1/namespaces/default/configmaps/settings', { metadata: { labels: { touched: `${deletes}` } } });
+      return { kind: 'delay', milliseconds: 500 };
+    };
+    expect(await small.deploy()).toMatchObject({ status: 'UPDATE_COMPLETE', failures: [], abandoned: [] });
+    expect(deletes).toBe(3);
+  }, 300_000);
+
   test('who took a controller away that has a finalizer on an object: its removal is tried until its time is over, and the text names both', async () => {
     const held = configMap('held', { metadata: { name: 'held', namespace: 'default', finalizers: ['example.com/hold'] } });
     await small.deploy(c => c.addChart('Shop', chartOf(...SHOP, held), { timeout: Duration.seconds(3) }));

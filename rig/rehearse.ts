@@ -88,7 +88,8 @@ async function main(): Promise<void> {
   const started = Date.now();
   const parts = names.length === 1
     ? [await rehearse(names[0], settings)]
-    : await inProcesses(names, Number(values.processes ?? 2), name => rehearseElsewhere(name, settings));
+    // Lives are short: they go last, where the others leave gaps.
+    : await inProcesses([...names].reverse(), Number(values.processes ?? 2), name => rehearseElsewhere(name, settings));
   const report: Report = {
     date: new Date(started).toISOString(),
     versions: await versions(),

@@ -97,7 +97,8 @@ export async function rendered(release: Release, kubernetes: string): Promise<{ 
 async function pull(): Promise<void> {
   const folder = join(cacheDir(), 'charts');
   await mkdir(folder, { recursive: true });
-  for (const { chart, repository, version } of everythingDelivered().releases.filter(release => !existsSync(chartFile(release)))) {
+  for (const { chart, repository, version } of everythingDelivered().releases) {
+    if (existsSync(chartFile({ chart, version }))) { continue; }
     const from = repository.startsWith('oci://') ? [`${repository}/${chart}`] : [chart, '--repo', repository];
     await promisify(execFile)(await helmPath(), ['pull', ...from, '--version', version, '--destination', folder]);
     console.error(`pulled ${chart} ${version}`);

@@ -72,6 +72,7 @@ export class AwsLoadBalancerController extends Construct {
         vpcId: cluster.vpc.vpcId,
         replicaCount: 2,
         podDisruptionBudget: { maxUnavailable: 1 },
+        resources: { requests: { cpu: '100m', memory: '128Mi' } },
         serviceAccount: { create: true, name: PINNED.serviceAccount, annotations: this.serviceAccountRole.annotations },
         enableServiceMutatorWebhook: false,
         // Otherwise every upgrade makes new certificates, and Ingresses are refused until all pods have them.

@@ -7,6 +7,8 @@ import * as kplus from 'cdk8s-plus-27';
 import { deliver, findingsOf } from './fixtures';
 import { PlatformBlueprint } from '../../src/blueprints/platform-blueprint';
 import { ALL_CHECKS } from '../../src/checks/all-checks';
+import { checkAssembly } from '../../src/cli/checks';
+import { exampleNames, withExample } from '../cluster/examples-synth';
 
 const LAYER = 'arn:aws-test:lambda:eu-test-1:111122223333:layer:kubectl:1';
 const OPTIONAL = ALL_CHECKS.filter(({ optional }) => optional).map(({ id }) => id);
@@ -72,4 +74,9 @@ test('what a plain cluster of aws-eks-v2 lacks is found, and it is little', () =
   const app = new App();
   new eks.Cluster(new Stack(app, 'Plain'), 'Cluster', { version: eks.KubernetesVersion.V1_36 });
   expect(findings(app).map(text => text.replace(/\[.*/, '')).sort()).toEqual(['cluster-creator-admin', 'cluster-logging', 'public-endpoint-open']);
+});
+
+test.each(exampleNames())('nothing is found in the example %s', name => {
+  const { report } = withExample(name, outdir => checkAssembly(outdir, 'json'));
+  expect(JSON.parse(report).filter(({ acknowledged }: any) => !acknowledged).map(({ id, message }: any) => `${id}: ${message}`)).toEqual([]);
 });

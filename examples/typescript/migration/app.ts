@@ -6,12 +6,14 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { AttachedChart, Bootstrap, BootstrapStage, Delivery, HelmRelease, ServiceAccountRole } from 'eks-slipway';
 import { NAMESPACE, SettingsChart, ShopChart } from './objects';
+import { acknowledgePlainCluster } from './plain-cluster';
 
 /*
  * The second deployment, and where it ends: the same cluster of aws-eks-v2, everything in it delivered by Slipway. Nothing of CDK's kubectl
  * handler is left. docs/migration.md tells the way here, from `stock.ts` over `adopt.ts`.
  */
 const stack = new Stack(new App({ context: { '@aws-cdk/aws-eks:useNativeOidcProvider': true } }), 'Shop');
+acknowledgePlainCluster(stack);
 const bucket = new s3.Bucket(stack, 'Bucket');
 const cluster = new eks.Cluster(stack, 'Cluster', {
   version: eks.KubernetesVersion.V1_36,

@@ -25,8 +25,19 @@ export function deployment(name: string, bucketName: string) {
         metadata: { labels },
         spec: {
           serviceAccountName: name,
+          securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+          topologySpreadConstraints: [
+            { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels } },
+          ],
           containers: [{
-            name, image: 'public.ecr.aws/docker/library/busybox:1.37', command: ['sleep', 'infinity'], env: [{ name: 'BUCKET', value: bucketName }],
+            name,
+            image: 'public.ecr.aws/docker/library/busybox:1.37',
+            command: ['httpd', '-f', '-p', '8080'],
+            env: [{ name: 'BUCKET', value: bucketName }],
+            ports: [{ name: 'http', containerPort: 8080 }],
+            readinessProbe: { tcpSocket: { port: 'http' } },
+            resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { memory: '32Mi' } },
+            securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
           }],
         },
       },
@@ -35,7 +46,7 @@ export function deployment(name: string, bucketName: string) {
 }
 
 export function service(name: string) {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: NAMESPACE }, spec: { selector: { app: name }, ports: [{ port: 80 }] } };
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: NAMESPACE }, spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 'http' }] } };
 }
 
 /** What was a cdk8s chart already. */

@@ -36,7 +36,7 @@ class ShopChart extends cdk8s.Chart {
     super(scope, 'shop', { namespace: 'shop' });
     new kplus.Namespace(this, 'Namespace', { metadata: { name: 'shop' } });
     const serviceAccount = new kplus.ServiceAccount(this, 'ServiceAccount', { metadata: { name: 'orders' } });
-    new kplus.Deployment(this, 'Orders', {
+    const deployment = new kplus.Deployment(this, 'Orders', {
       serviceAccount,
       automountServiceAccountToken: false,
       securityContext: { user: 65532, group: 65532, fsGroup: 65532 },
@@ -47,6 +47,7 @@ class ShopChart extends cdk8s.Chart {
         securityContext: { user: 65532, group: 65532 },
       }],
     });
+    deployment.scheduling.spread({ topology: kplus.Topology.ZONE });
   }
 }
 

@@ -90,7 +90,7 @@ export class ClusterAutoscaler extends Construct {
 function checkExpanders({ expanders, priorities = [] }: ClusterAutoscalerOptions): ClusterAutoscalerExpander[] {
   const byPriority = expanders?.includes(ClusterAutoscalerExpander.PRIORITY) ?? priorities.length > 0;
   if (byPriority !== priorities.length > 0) {
-    throw new Error(`"expanders" is ${expanders} and "priorities" has ${priorities.length} entries: priorities and their expander go together`);
+    throw new Error(`"expanders" is ${expanders} and "priorities" has ${priorities.length} entries: give both or neither, priorities and their expander go together`);
   }
   priorities.forEach(({ priority }: ClusterAutoscalerPriority, index) => {
     checkInteger(`priorities[${index}].priority`, priority, 1);

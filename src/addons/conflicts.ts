@@ -9,7 +9,7 @@ export function onePerCluster(addon: IConstruct, cluster: eks.ICluster, part: Pa
   addon.node.addValidation({
     validate: () => {
       const [first] = installed(cluster, part);
-      return first === addon ? [] : [`${part} is installed in cluster ${cluster.node.path} already, by ${first.node.path}: leave one of them out`];
+      return first === addon ? [] : [`"cluster" is ${cluster.node.path}, where ${first.node.path} installs ${part} already: leave one of them out`];
     },
   });
 }

@@ -83,7 +83,7 @@ export class Karpenter extends Construct {
     const { cluster } = props;
     this.clusterName = requireClusterName(this, cluster);
     if (props.nodeRole && props.nodeAccessEntry === undefined) {
-      throw new Error('"nodeRole" is given without "nodeAccessEntry": true makes the access entry with which its nodes join the cluster, '
+      throw new Error('"nodeRole" is given without "nodeAccessEntry": give it, true makes the access entry with which its nodes join the cluster, '
         + 'false says that it has one already (the role of a managed node group has)');
     }
 
@@ -220,7 +220,7 @@ function fargateErrors({ cluster, identityType, values }: KarpenterProps): strin
   }
   const labels = { 'app.kubernetes.io/name': PINNED.chart, 'app.kubernetes.io/instance': PINNED.chart, ...values?.podLabels };
   const profile = fargateProfileOf(cluster, { namespace: PINNED.namespace, labels });
-  return profile ? [`Karpenter runs on Fargate (profile ${profile} selects its pods), where Pod Identity does not exist: give "identityType: eks.IdentityType.IRSA"`] : [];
+  return profile ? [`"identityType" is POD_IDENTITY, but Karpenter runs on Fargate (profile ${profile} selects its pods), where Pod Identity does not exist: give eks.IdentityType.IRSA`] : [];
 }
 
 /** Both have the definition of NodePool; only a move from one to the other has a reason to have both. */

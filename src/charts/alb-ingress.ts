@@ -301,7 +301,7 @@ function checkProps(props: AlbIngressProps) {
     throw new Error('"healthCheck.protocol" is TCP: an application load balancer checks with HTTP or HTTPS, give one of them');
   }
   if (props.subnets?.length === 1 && !Token.isUnresolved(props.subnets)) {
-    throw new Error(`"subnets" has only "${props.subnets[0]}": an application load balancer needs subnets in at least two zones`);
+    throw new Error(`"subnets" has only "${props.subnets[0]}": give subnets in at least two zones, an application load balancer needs them`);
   }
   if (props.wafAclArn !== undefined) {
     checkWafAcl(props.wafAclArn);
@@ -369,7 +369,7 @@ function checkRules(rules: AlbIngressRule[]) {
     checkRule(rule);
     const key = [rule.host ?? '*', rule.path ?? '/', rule.pathType ?? IngressPathType.PREFIX].join(' ');
     if (seen.has(key)) {
-      throw new Error(`"rules" has ${key} more than once: only the first would get requests`);
+      throw new Error(`"rules" has ${key} more than once: give it once, only the first would get requests`);
     }
     seen.add(key);
   }
@@ -389,7 +389,7 @@ function checkRule(rule: AlbIngressRule) {
     throw new Error(`"rules.path" is "${path}": give a path that begins with "/"`);
   }
   if (/[*?]/.test(path) && rule.pathType !== IngressPathType.IMPLEMENTATION_SPECIFIC) {
-    throw new Error(`"rules.path" is "${path}": wildcards need the "pathType" ImplementationSpecific`);
+    throw new Error(`"rules.path" is "${path}": give it the "pathType" ImplementationSpecific, which wildcards need`);
   }
 }
 

@@ -44,7 +44,7 @@ function checkPodNetwork({ podSubnetSelectorTerms: subnets, podSecurityGroupSele
 
 function checkStorage(storage: AutoModeEphemeralStorage = {}) {
   if (storage.size) {
-    checkInteger('ephemeralStorage.size in GiB', storage.size.toGibibytes({ rounding: SizeRoundingBehavior.NONE }), 1, 59000);
+    checkInteger('ephemeralStorage.size', storage.size.toGibibytes({ rounding: SizeRoundingBehavior.NONE }), 1, 59000, 'GiB');
   }
   if (storage.iops !== undefined) {
     checkInteger('ephemeralStorage.iops', storage.iops, 3000, 16000);

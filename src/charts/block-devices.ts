@@ -35,11 +35,11 @@ export function renderBlockDevice(mapping: BlockDeviceMapping) {
 /** What is wrong with the volumes by themselves. */
 export function checkBlockDevices(mappings: BlockDeviceMapping[] = [], prop = 'blockDeviceMappings') {
   if (mappings.length > 50) {
-    throw new Error(`"${prop}" has ${mappings.length} entries: Karpenter takes at most 50`);
+    throw new Error(`"${prop}" has ${mappings.length} entries: give at most 50`);
   }
   const roots = mappings.filter(mapping => mapping.rootVolume);
   if (roots.length > 1) {
-    throw new Error(`"${prop}" has "rootVolume" on ${roots.map(root => root.deviceName).join(' and ')}: only one volume can be it`);
+    throw new Error(`"${prop}" has "rootVolume" on ${roots.map(root => root.deviceName).join(' and ')}: give it to one of them`);
   }
   const names = mappings.map(mapping => mapping.deviceName);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -57,7 +57,7 @@ function checkBlockDevice(prop: string, mapping: BlockDeviceMapping) {
   if (mapping.volumeSize) {
     const gibibytes = mapping.volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
     const name = prop === 'rootVolumeSize' ? prop : `${prop}.volumeSize`;
-    checkInteger(`${name} in GiB`, gibibytes, 1, 59000);
+    checkInteger(name, gibibytes, 1, 59000, 'GiB');
     const [min, max] = SIZES[type] ?? [1, 59000];
     if (!Token.isUnresolved(gibibytes) && (gibibytes < min || gibibytes > max)) {
       throw new Error(`"${name}" is ${gibibytes} GiB but the volume is ${type}: give from ${min} to ${max} GiB`);
@@ -65,13 +65,13 @@ function checkBlockDevice(prop: string, mapping: BlockDeviceMapping) {
   }
   if (mapping.iops !== undefined) {
     if (![EbsVolumeType.GP3, EbsVolumeType.IO1, EbsVolumeType.IO2].includes(type)) {
-      throw new Error(`"${prop}.iops" is ${mapping.iops} but the volume is ${type}: only gp3, io1 and io2 take it`);
+      throw new Error(`"${prop}.iops" is ${mapping.iops} but the volume is ${type}: leave it out, only gp3, io1 and io2 take it`);
     }
     checkInteger(`${prop}.iops`, mapping.iops, type === EbsVolumeType.GP3 ? 3000 : 100, 256000);
   }
   if (mapping.throughput !== undefined) {
     if (type !== EbsVolumeType.GP3) {
-      throw new Error(`"${prop}.throughput" is ${mapping.throughput} but the volume is ${type}: only gp3 takes it`);
+      throw new Error(`"${prop}.throughput" is ${mapping.throughput} but the volume is ${type}: leave it out, only gp3 takes it`);
     }
     checkInteger(`${prop}.throughput`, mapping.throughput, 125, 2000);
   }

@@ -17,7 +17,7 @@ export function renderBudget(budget: DisruptionBudget) {
 /** What is wrong with the budgets by themselves. Karpenter disrupts nothing at all while one of them is wrong. */
 export function checkBudgets(budgets: DisruptionBudget[] = []) {
   if (budgets.length > 50) {
-    throw new Error(`"disruptionBudgets" has ${budgets.length} entries: Karpenter takes at most 50`);
+    throw new Error(`"disruptionBudgets" has ${budgets.length} entries: give at most 50`);
   }
   budgets.forEach(checkBudget);
 }

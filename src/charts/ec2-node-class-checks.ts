@@ -90,7 +90,7 @@ function checkVolumes(props: Ec2NodeClassProps) {
 function checkNetworkInterfaces(interfaces: NodeNetworkInterface[] = []) {
   const prop = 'networkInterfaces';
   if (interfaces.length > 150) {
-    throw new Error(`"${prop}" has ${interfaces.length} entries: Karpenter takes at most 150`);
+    throw new Error(`"${prop}" has ${interfaces.length} entries: give at most 150`);
   }
   const places = new Set<string>();
   const fabrics = new Set<number>();
@@ -103,7 +103,7 @@ function checkNetworkInterfaces(interfaces: NodeNetworkInterface[] = []) {
     places.add(`${card}/${device}`);
     if (interfaceType === NodeNetworkInterfaceType.EFA_ONLY) {
       if (fabrics.has(card)) {
-        throw new Error(`"${prop}" has two interfaces of type "efa-only" on the network card ${card}: a card takes one`);
+        throw new Error(`"${prop}" has two interfaces of type "efa-only" on the network card ${card}: give each a card of its own`);
       }
       fabrics.add(card);
     }
@@ -132,6 +132,6 @@ function checkUserData(userData?: string) {
   }
   const bytes = Buffer.byteLength(userData);
   if (bytes > MOST_USER_DATA) {
-    throw new Error(`"userData" has ${bytes} bytes: EC2 takes at most ${MOST_USER_DATA}, with what Karpenter adds; fetch the rest when the node starts`);
+    throw new Error(`"userData" has ${bytes} bytes: give at most ${MOST_USER_DATA}, with what Karpenter adds, and let nodes fetch the rest when they start`);
   }
 }

@@ -56,7 +56,7 @@ export class FargateLogConfiguration extends Construct {
     };
     const size = Object.values(data).reduce((sum, text) => sum + (text?.length ?? 0), 0);
     if (size > MOST_CHARACTERS) {
-      throw new Error(`"outputs", "filters" and "parsers" have ${size} characters together: EKS takes at most ${MOST_CHARACTERS}`);
+      throw new Error(`"outputs", "filters" and "parsers" have ${size} characters together: give at most ${MOST_CHARACTERS}, EKS takes no more`);
     }
 
     clusterScoped(new ApiObject(this, 'Namespace', {
@@ -93,7 +93,7 @@ function checkSections(prop: string, text: string | undefined, section: string, 
     const [key, ...rest] = line.split(/\s+/);
     if (line.startsWith('[')) {
       if (line !== `[${section}]`) {
-        throw new Error(`"${prop}" has the section ${line}: it takes only [${section}]`);
+        throw new Error(`"${prop}" has the section ${line}: leave it out, only [${section}] stands there`);
       }
       if (index > 0) {
         complete();
@@ -108,7 +108,7 @@ function checkSections(prop: string, text: string | undefined, section: string, 
       throw new Error(`"${prop}" has "${key}", which EKS sets itself: leave it out`);
     }
     if (key.toLowerCase() === 'name' && plugins && !plugins.includes(rest.join(' '))) {
-      throw new Error(`"${prop}" names "${rest.join(' ')}": EKS knows ${plugins.join(', ')}`);
+      throw new Error(`"${prop}" names "${rest.join(' ')}": give one of those that EKS knows, ${plugins.join(', ')}`);
     }
     keys.push(key.toLowerCase());
   });

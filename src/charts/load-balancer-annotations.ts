@@ -47,7 +47,8 @@ export function checkNlbAnnotations(prefix: string, given: Record<string, string
 }
 
 function within(prefix: string, annotations: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(annotations).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
+  const ours = Object.entries(annotations).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 function checkOneOf({ prefix, given }: Annotations, name: string, values: string[]) {

@@ -64,7 +64,7 @@ export class MountedSecret {
         throw new Error(`"${file === fileName ? 'fileName' : 'fields'}" has the file "${file}": give a name without "/"`);
       }
     }
-    if (filePermission !== undefined && !/^[0-7]{4}$/.test(filePermission)) {
+    if (filePermission !== undefined && !Token.isUnresolved(filePermission) && !/^[0-7]{4}$/.test(filePermission)) {
       throw new Error(`"filePermission" is "${filePermission}": give four octal digits, such as "0400"`);
     }
   }

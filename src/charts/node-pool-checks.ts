@@ -49,7 +49,7 @@ function checkNodeClassRef(ref: NodeClassRef) {
 function checkLabels(labels: Record<string, string> = {}, group: string) {
   const entries = Object.entries(labels);
   if (entries.length > 100) {
-    throw new Error(`"labels" has ${entries.length} entries: Karpenter takes at most 100`);
+    throw new Error(`"labels" has ${entries.length} entries: give at most 100`);
   }
   for (const [key, value] of entries) {
     checkNodeLabelKey('labels', key);
@@ -62,10 +62,10 @@ function checkLabels(labels: Record<string, string> = {}, group: string) {
 function checkStatic(props: NodePoolProps, replicas: number) {
   checkInteger('replicas', replicas, 0, Number.MAX_SAFE_INTEGER);
   if (props.weight !== undefined) {
-    throw new Error(`"weight" is ${props.weight} but "replicas" is ${replicas}: a pool of a fixed size takes no weight`);
+    throw new Error(`"weight" is ${props.weight} but "replicas" is ${replicas}: leave "weight" out, a pool of a fixed size takes none`);
   }
   const other = Object.keys(props.limits ?? {}).filter(resource => resource !== 'nodes');
   if (other.length > 0) {
-    throw new Error(`"limits" has "${other.join('", "')}" but "replicas" is ${replicas}: a pool of a fixed size takes only the limit "nodes"`);
+    throw new Error(`"limits" has "${other.join('", "')}" but "replicas" is ${replicas}: leave it out, a pool of a fixed size takes only the limit "nodes"`);
   }
 }

@@ -199,7 +199,7 @@ function checkValues(key: string, operator: RequirementOperator, values: string[
     }
     values.forEach(value => checkNodeLabelValue('requirements', key, value));
   } else if (count > 0) {
-    throw new Error(`requirement "${key} ${operator}" has ${listed(values)}: this operator takes no values`);
+    throw new Error(`requirement "${key} ${operator}" has ${listed(values)}: leave them out, this operator takes no values`);
   }
 }
 

@@ -20,7 +20,7 @@ interface Demand {
  */
 export function checkRequirementsTogether(requirements: NodeRequirement[] = [], labels: Record<string, string> = {}) {
   if (requirements.length > 100) {
-    throw new Error(`"requirements" has ${requirements.length} entries: Karpenter takes at most 100`);
+    throw new Error(`"requirements" has ${requirements.length} entries: give at most 100`);
   }
   const all = [
     ...requirements,

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { checkInteger, checkSeconds } from '../private/check-number';
 
 /** How often a probe asks, and what it makes of the answers. */
@@ -63,7 +63,7 @@ export class Probe {
    * @param path with a leading slash
    */
   public static httpGet(path: string, options: ProbeOptions = {}): Probe {
-    if (!path.startsWith('/')) {
+    if (!Token.isUnresolved(path) && !path.startsWith('/')) {
       throw new Error(`"path" of a probe is "${path}": give a path that begins with "/"`);
     }
     return new Probe(port => ({ httpGet: { path, port } }), options);

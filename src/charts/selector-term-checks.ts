@@ -21,7 +21,7 @@ export function checkAmiTerms(terms: AmiSelectorTerm[]) {
     if (term.alias !== undefined) {
       checkAlias(term.alias);
       if (terms.length > 1) {
-        throw new Error(`"${prop}" has the alias "${term.alias}" and ${terms.length - 1} more terms: an alias has to be the only term`);
+        throw new Error(`"${prop}" has the alias "${term.alias}" and ${terms.length - 1} more terms: leave them out, an alias has to be the only term`);
       }
     }
   }
@@ -107,7 +107,7 @@ function checkHasOneOf(prop: string, term: Record<string, any>, fields: string[]
 function checkStandsAlone(prop: string, term: Record<string, any>, field: string) {
   const others = Object.keys(term).filter(other => other !== field && term[other] !== undefined);
   if (term[field] !== undefined && others.length > 0) {
-    throw new Error(`"${prop}" has a term with "${field}" and "${others.join('", "')}": "${field}" stands alone, make terms of their own of the rest`);
+    throw new Error(`"${prop}" has a term with "${field}" and "${others.join('", "')}": give "${field}" alone, and make terms of their own of the rest`);
   }
 }
 

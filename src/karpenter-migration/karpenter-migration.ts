@@ -155,7 +155,7 @@ function flatten(objects: any[]): any[] {
       return flatten(object.items);
     }
     if (typeof object?.apiVersion !== 'string' || typeof object?.kind !== 'string' || typeof object?.metadata?.name !== 'string') {
-      throw new Error(`object ${index + 1} is no Kubernetes object: it needs an "apiVersion", a "kind" and a "metadata.name"`);
+      throw new Error(`object ${index + 1} is no Kubernetes object: give it an "apiVersion", a "kind" and a "metadata.name"`);
     }
     return [withoutNulls(object)];
   });

@@ -26,7 +26,7 @@ test('its parts have the names that its documentation has', () => {
 test('it cannot stand beside the one that AWS runs', () => {
   const { stack, cluster } = add();
   new Capability(stack, 'Managed', { cluster, type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: stack.formatArn({ service: 'sso', resource: 'instance' }) } });
-  expect(() => Template.fromStack(stack)).toThrow('ArgoCd is installed in cluster Stack/Cluster already, by Stack/ArgoCd: leave one of them out');
+  expect(() => Template.fromStack(stack)).toThrow('"cluster" is Stack/Cluster, where Stack/ArgoCd installs ArgoCd already: leave one of them out');
 });
 
 test('an application is delivered after it, and so removed before it', () => {

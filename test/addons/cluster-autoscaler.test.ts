@@ -89,7 +89,7 @@ describe('what does not go together', () => {
   test('a second one in the same cluster', () => {
     add();
     add({}, 'Second');
-    expect(() => Template.fromStack(stack)).toThrow('ClusterAutoscaler is installed in cluster Stack/Cluster already, by Stack/Autoscaler');
+    expect(() => Template.fromStack(stack)).toThrow('"cluster" is Stack/Cluster, where Stack/Autoscaler installs ClusterAutoscaler already');
   });
 
   test('but one in another cluster of the app does', () => {

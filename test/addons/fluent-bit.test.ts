@@ -102,5 +102,5 @@ test('a cluster has one', () => {
   const stack = newStack();
   const cluster = withHelm(newCluster(stack));
   ['One', 'Two'].forEach(id => new FluentBit(stack, id, { cluster }));
-  expect(() => Template.fromStack(stack)).toThrow('FluentBit is installed in cluster Stack/Cluster already, by Stack/One');
+  expect(() => Template.fromStack(stack)).toThrow('"cluster" is Stack/Cluster, where Stack/One installs FluentBit already');
 });

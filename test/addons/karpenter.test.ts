@@ -160,7 +160,7 @@ describe('on Fargate', () => {
   };
 
   test('Pod Identity is refused, which does not exist there', () => {
-    expect(onFargate({})).toThrow('Karpenter runs on Fargate (profile Stack/Profile selects its pods), where Pod Identity does not exist: give "identityType: eks.IdentityType.IRSA"');
+    expect(onFargate({})).toThrow('"identityType" is POD_IDENTITY, but Karpenter runs on Fargate (profile Stack/Profile selects its pods), where Pod Identity does not exist: give eks.IdentityType.IRSA');
   });
 
   test('IRSA is not, and other pods on Fargate are no matter', () => {
@@ -184,7 +184,7 @@ describe('on Fargate', () => {
 test('a cluster has one', () => {
   const karpenter = newKarpenter();
   new Karpenter(stack, 'Second', { cluster: stack.node.findChild('Cluster') as eks.Cluster });
-  expect(() => Template.fromStack(stack)).toThrow(`Karpenter is installed in cluster Stack/Cluster already, by ${karpenter.node.path}`);
+  expect(() => Template.fromStack(stack)).toThrow(`"cluster" is Stack/Cluster, where ${karpenter.node.path} installs Karpenter already`);
 });
 
 test('beside Auto Mode it says that there is one already', () => {

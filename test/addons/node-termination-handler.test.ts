@@ -65,7 +65,7 @@ describe('what does not go together', () => {
   test('a second one in the cluster', () => {
     add();
     add('Second');
-    expect(() => Template.fromStack(stack)).toThrow('NodeTerminationHandler is installed in cluster Stack/Cluster already, by Stack/Handler');
+    expect(() => Template.fromStack(stack)).toThrow('"cluster" is Stack/Cluster, where Stack/Handler installs NodeTerminationHandler already');
   });
 });
 

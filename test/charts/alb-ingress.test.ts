@@ -161,7 +161,7 @@ test.each<[string, Partial<AlbIngressProps>, string]>([
   ['no rules', { rules: [] }, '"rules" is empty: give at least one rule'],
   ['a host that is none', { rules: [{ host: 'a_b.example.com', serviceName: 'a' }] }, '"rules.host" is "a_b.example.com"'],
   ['a path without a slash', { rules: [{ path: 'api', serviceName: 'a' }] }, '"rules.path" is "api": give a path that begins with "/"'],
-  ['a wildcard in a prefix', { rules: [{ path: '/api/*', serviceName: 'a' }] }, '"rules.path" is "/api/*": wildcards need the "pathType" ImplementationSpecific'],
+  ['a wildcard in a prefix', { rules: [{ path: '/api/*', serviceName: 'a' }] }, '"rules.path" is "/api/*": give it the "pathType" ImplementationSpecific, which wildcards need'],
   ['the same rule twice', { rules: [...RULES, ...RULES] }, '"rules" has * / Prefix more than once'],
   ['a redirect without HTTPS', { sslRedirect: true }, '"sslRedirect" is true, but there is no HTTPS: give "certificateArns" or "https"'],
   ['a TLS policy without HTTPS', { sslPolicy: 'x' }, '"sslPolicy" is x, but there is no HTTPS'],

@@ -24,7 +24,7 @@ export const STRICTER_POOL: Stricter<RawPool>[] = [
   [/^"(labels|requirements)" has "eks\.amazonaws\.com\/.*" of EKS Auto Mode/, 'only nodes of Auto Mode have it', requires({ key: 'eks.amazonaws.com/instance-cpu', operator: EXISTS, values: [] })],
   [/compares numbers, but the values of this label are none/, 'nothing is above or below a name', requires({ key: 'kubernetes.io/arch', operator: GREATER_THAN, values: ['1'] })],
   [/NotIn" has no values/, 'a selector of Kubernetes has to have some', requires({ key: 'a', operator: NOT_IN, values: [] })],
-  [/this operator takes no values/, 'a selector of Kubernetes must not have any', requires({ key: 'a', operator: EXISTS, values: ['b'] })],
+  [/leave them out, this operator takes no values/, 'a selector of Kubernetes must not have any', requires({ key: 'a', operator: EXISTS, values: ['b'] })],
   [/leave no value of/, 'no node could be launched', requires({ key: 'a', operator: IN, values: ['b'] }, { key: 'a', operator: IN, values: ['c'] })],
   [/values are left/, 'no node could be launched', requires({ key: 'a', operator: IN, values: ['b', 'c'], minValues: 2 }, { key: 'a', operator: NOT_IN, values: ['c'] })],
   [/^"(taints|startupTaints)\.(key|value)" is /, 'the controller refuses the pool, or the API server the node', { taints: [{ key: 'a'.repeat(64), effect: NO_SCHEDULE }] }],

@@ -251,7 +251,7 @@ test('other objects are left out; those that go by old names are told of', () =>
 
 test('what is twice, and what is no object, is refused', () => {
   expect(() => migrated(template(), oldClass())).toThrow('"default" would be the name of two objects of kind EC2NodeClass: leave the older one out, or give one of them another name');
-  expect(() => migrated({ kind: 'NodePool' })).toThrow('object 1 is no Kubernetes object: it needs an "apiVersion", a "kind" and a "metadata.name"');
+  expect(() => migrated({ kind: 'NodePool' })).toThrow('object 1 is no Kubernetes object: give it an "apiVersion", a "kind" and a "metadata.name"');
   expect(() => KarpenterMigration.fromYaml('just text')).toThrow('object 1 is no Kubernetes object');
 });
 

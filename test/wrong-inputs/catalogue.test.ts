@@ -1,9 +1,13 @@
 import { ACCESS } from './access';
+import { ADDONS, KARPENTER } from './addons';
 import { CLUSTER } from './cluster';
 import { CHARTS, HELM_RELEASES, IDENTITY, MANAGED_ADDONS } from './delivery';
+import { MIGRATION, NODE_CLASSES, NODE_POOLS } from './karpenter';
+import { LOAD_BALANCERS } from './load-balancers';
 import { NETWORK } from './network';
 import { FARGATE, NODES } from './nodes';
 import { placeOf, Site, sites, watchValidations } from './throw-sites';
+import { FARGATE_LOGS, GITOPS, SECRETS, STORAGE, WORKLOADS } from './workloads';
 import { complaints, tokensLike, WrongInput } from './wrong-input';
 
 const CATALOGUE: Record<string, WrongInput[]> = {
@@ -16,6 +20,17 @@ const CATALOGUE: Record<string, WrongInput[]> = {
   'Helm releases': HELM_RELEASES,
   'charts': CHARTS,
   'identities': IDENTITY,
+  'load balancers': LOAD_BALANCERS,
+  'add-ons': ADDONS,
+  'Karpenter': KARPENTER,
+  'node pools': NODE_POOLS,
+  'node classes': NODE_CLASSES,
+  'migration of Karpenter': MIGRATION,
+  'workloads': WORKLOADS,
+  'storage': STORAGE,
+  'secrets and certificates': SECRETS,
+  'GitOps': GITOPS,
+  'logs of Fargate': FARGATE_LOGS,
 };
 
 /** Why no row reaches a place that complains. */

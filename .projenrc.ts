@@ -55,6 +55,9 @@ const project = new cdk.JsiiProject({
     'yaml@^2.9.0',
     'jszip@^3.10.1',
     'eslint-plugin-import',
+    '@stryker-mutator/core@^9.6.1', // 10 needs Node 22
+    '@stryker-mutator/mocha-runner@^9.6.1',
+    'mocha@^11',
   ],
 
   publishToPypi: { distName: 'eks-slipway', module: 'eks_slipway' },
@@ -73,7 +76,7 @@ const project = new cdk.JsiiProject({
   },
   eslintOptions: { dirs: ['src', 'handlers', 'rig', 'bench'], devdirs: ['test', 'examples'], prettier: false, fileExtensions: ['.ts'] },
   tsconfigDev: { compilerOptions: { isolatedModules: true } },
-  gitignore: ['cdk.out', 'cdk.out.examples', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
+  gitignore: ['/reports', '/.stryker-tmp', 'cdk.out', 'cdk.out.examples', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
 });
 
 for (const pattern of ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '/cdk.out', '/cdk.out.examples', '/jest.cluster.config.json', '/CONTRIBUTING.md', '/ADDONS.md', '/CHECKS.md', '!.jsii.tabl.json']) {
@@ -123,6 +126,18 @@ project.addTask('test:cluster', {
     { exec: 'tsx rig/control-plane/assets.ts', name: 'build or find the control plane' },
     { exec: 'jest --config jest.cluster.config.json --runInBand', receiveArgs: true },
   ],
+});
+
+project.addTask('test:karpenter', {
+  description: 'Run Karpenter\'s own controller on what the constructs render',
+  exec: 'tsx test/karpenter-kwok/run.ts',
+  receiveArgs: true,
+});
+
+project.addTask('test:mutation', {
+  description: 'Change the checks, the validation and the function in thousands of places, and see that a test fails (hours)',
+  env: { CDK_VALIDATION: 'false', TSX_TSCONFIG_PATH: 'tsconfig.all.json', NODE_ENV: 'test', JEST_WORKER_ID: '1' },
+  steps: [{ spawn: 'bundle' }, ...['checks', 'validation', 'handler'].map(part => ({ exec: `stryker run test/mutation/${part}.json` }))],
 });
 
 const lint = project.addTask('lint', { description: 'eslint without changing anything' });
@@ -175,6 +190,7 @@ const floors: [folder: string, mayNotImport: string[]][] = [
   ['cluster', ['charts', 'checks', 'blueprints', 'cli']],
   ['checks', ['identity', 'delivery', 'cluster', 'nodes', 'addons', 'charts', 'access', 'blueprints', 'cli']],
   ['blueprints', ['cli']],
+  ['karpenter-migration', ['identity', 'delivery', 'cluster', 'nodes', 'addons', 'access', 'checks', 'blueprints', 'cli']],
   ['cli', ['identity', 'delivery', 'cluster', 'nodes', 'addons', 'charts', 'access', 'blueprints']],
 ];
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './tsconfig.all.json' };

@@ -1,0 +1,44 @@
+const { expect } = require('expect');
+const { bind } = require('jest-each');
+const { ModuleMocker } = require('jest-mock');
+const Mocha = require('mocha');
+
+const mocker = new ModuleMocker(globalThis);
+
+/** A function that defines a test, with a time that is given last, as in jest. */
+function timed(define, seconds = 30) {
+  return (...args) => {
+    const at = args.findIndex(arg => typeof arg === 'function');
+    const [body, timeout = seconds * 1000] = args.slice(at);
+    return define(...args.slice(0, at), function () {
+      this.timeout(timeout);
+      return body();
+    });
+  };
+}
+
+/*
+ * Jest's functions in Mocha's usual interface. Jest loads all modules anew for each run; Mocha loads them once, so that a mutant is tried in
+ * milliseconds.
+ */
+const { bdd } = Mocha.interfaces;
+Mocha.interfaces.bdd = suite => {
+  bdd(suite);
+  suite.on('pre-require', context => {
+    const { describe, it, before, after, beforeEach, afterEach } = context;
+    const group = define => Object.assign((name, body) => define(name, () => void body()), { each: bind((name, body) => define(name, () => void body()), false) });
+    const single = define => Object.assign(timed(define), { each: bind(timed(define), false) });
+    const test = Object.assign(single(it), { skip: single(it.skip) });
+    Object.assign(context, {
+      expect,
+      test,
+      it: test,
+      describe: Object.assign(group(describe), { skip: group(describe.skip) }),
+      beforeAll: timed(before),
+      afterAll: timed(after),
+      beforeEach: timed(beforeEach),
+      afterEach: timed(afterEach),
+      jest: { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker), restoreAllMocks: () => mocker.restoreAllMocks() },
+    });
+  });
+};

@@ -128,7 +128,8 @@ export class Rehearsal {
       for (const [i, id] of targets.entries()) {
         const how = turn(when, i);
         const found = await this.act(`fail ${how} the update of ${stack.name}/${id}, roll back`, async () => {
-          const result = await this.withFailure(how, step => step.action === 'Update' && step.phase === 'forward' && step.logicalId === id, () =>
+          // What can only be made anew is created.
+          const result = await this.withFailure(how, step => step.action !== 'Delete' && step.phase === 'forward' && step.logicalId === id, () =>
             this.rig.engine.deploy(stack.name, next));
           return [...this.judge(result, 'UPDATE_ROLLBACK_COMPLETE'), ...await differencesFrom(before, this.rig.model)];
         });

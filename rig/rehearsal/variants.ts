@@ -7,7 +7,20 @@ export function unprotected(template: Template): Template {
   return mapped(template, (_, { Type, Properties: properties }) => Type === 'AWS::EKS::Cluster' ? { ...properties, DeletionProtection: false } : properties);
 }
 
-/** As a deployment of the next day may be: a tag on everything, another value for each Helm release, one object more in each chart. */
+/** What can be changed of types that take no tags. What is not named here and takes none has nothing that could change but what it joins. */
+const SETTINGS: { [type: string]: (properties: Properties) => Properties } = {
+  'Custom::EKSSlipway-HelmRelease': () => ({ Revision: 'changed' }),
+  'Custom::EKSSlipway-Drain': () => ({ Timeout: '2400' }),
+  'Custom::EKSSlipway-Sweep': () => ({ Timeout: '2400' }),
+  'AWS::EC2::LaunchTemplate': () => ({ VersionDescription: 'changed' }),
+  'AWS::EC2::SecurityGroupIngress': ({ Description = '' }) => ({ Description: `${Description} changed` }),
+  // Makes it anew.
+  'AWS::Lambda::LayerVersion': ({ Description = '' }) => ({ Description: `${Description} changed` }),
+  'AWS::IAM::Policy': withStatement,
+  'AWS::SQS::QueuePolicy': withStatement,
+};
+
+/** As a deployment of the next day may be: a tag on everything, another value for each Helm release, one object more in each chart, another setting elsewhere. */
 export function changed(template: Template, schema: Schema): Template {
   return mapped(template, (id, { Type, Properties: properties = {} }) => {
     const { Content } = properties;
@@ -21,8 +34,12 @@ export function changed(template: Template, schema: Schema): Template {
     const tags = Type.startsWith('AWS::') ? schema.tags(Type) : undefined;
     if (tags === 'list') { return { ...properties, Tags: [...properties.Tags ?? [], { Key: 'rehearsal', Value: 'changed' }] }; }
     if (tags === 'map') { return { ...properties, Tags: { ...properties.Tags, rehearsal: 'changed' } }; }
-    return properties;
+    return { ...properties, ...SETTINGS[Type]?.(properties) };
   });
+}
+
+function withStatement({ PolicyDocument: document }: Properties): Properties {
+  return { PolicyDocument: { ...document, Statement: [...document.Statement, { Effect: 'Deny', Action: 'sqs:PurgeQueue', Resource: '*' }] } };
 }
 
 /** The same platform, one Kubernetes minor version before, and add-ons of that time. */

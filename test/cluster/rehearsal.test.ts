@@ -73,7 +73,9 @@ test('a change that fails at a custom resource or at one resource of a type is r
   const life = rehearsal();
   await life.failOnUpdate('sample', 'by turns');
   expect(bad(life.acts)).toEqual([]);
-  expect(failed(life.acts).length).toBeGreaterThan(15);
+  // These have nothing that could change but what they join.
+  const joins = ['AWS::EC2::Route', 'AWS::EC2::SubnetRouteTableAssociation', 'AWS::EC2::VPCGatewayAttachment'];
+  expect(failed(life.acts)).toEqual(sample().filter(id => !joins.includes(template().Resources[id].Type)));
 }, 1_200_000);
 
 test('every resource may fail to be deleted once: deleting again comes to an end', async () => {

@@ -1,4 +1,5 @@
 import { AmpRule, AmpRuleGroup } from './amp-rules';
+import { checkSeconds } from '../private/check-number';
 import { goDuration } from '../private/duration-text';
 import { sortKeys } from '../private/sort-keys';
 
@@ -14,7 +15,7 @@ export function ampRuleGroups(groups: AmpRuleGroup[]): any[] {
     if (rules.length === 0) {
       throw new Error(`"rules" of group "${name}" is empty: give at least one`);
     }
-    return { name, interval: interval && goDuration(interval), rules: rules.map(rule => prometheusRule(name, rule)) };
+    return { name, interval: interval && goDuration(checkSeconds('interval', interval, 1)), rules: rules.map(rule => prometheusRule(name, rule)) };
   });
 }
 
@@ -30,7 +31,7 @@ function prometheusRule(group: string, { alert, record, expr, forDuration, label
     alert,
     record,
     expr,
-    for: forDuration && goDuration(forDuration),
+    for: forDuration && goDuration(checkSeconds('forDuration', forDuration, 0)),
     labels: labels && sortKeys(labels),
     annotations: annotations && sortKeys(annotations),
   };

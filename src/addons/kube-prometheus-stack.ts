@@ -1,4 +1,4 @@
-import { Duration, Size, Stack, Tokenization } from 'aws-cdk-lib';
+import { Duration, Size, SizeRoundingBehavior, Stack, Tokenization } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -164,7 +164,7 @@ function absentTargets(cluster: eks.ICluster): Record<string, any> {
 }
 
 function prometheusSpec(props: KubePrometheusStackProps): Record<string, any> {
-  const storage = checkInteger('storage', (props.storage ?? Size.gibibytes(50)).toGibibytes(), 1);
+  const storage = checkInteger('storage', (props.storage ?? Size.gibibytes(50)).toGibibytes({ rounding: SizeRoundingBehavior.NONE }), 1, Infinity, 'GiB');
   const everywhere = ['podMonitor', 'probe', 'rule', 'scrapeConfig', 'serviceMonitor'];
   return {
     replicas: checkInteger('replicas', props.replicas ?? 2, 1),

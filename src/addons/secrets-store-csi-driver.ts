@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
+import { checkSeconds } from '../private/check-number';
 import { goDuration } from '../private/duration-text';
 import { mergeValues } from '../private/merge-values';
 
@@ -65,7 +66,7 @@ export class SecretsStoreCsiDriver extends Construct {
         'secrets-store-csi-driver': {
           syncSecret: { enabled: props.syncSecrets ?? false },
           enableSecretRotation: rotationInterval !== undefined,
-          rotationPollInterval: rotationInterval && goDuration(rotationInterval),
+          rotationPollInterval: rotationInterval && goDuration(checkSeconds('rotationInterval', rotationInterval, 1)),
         },
       }, props.configurationValues),
     });

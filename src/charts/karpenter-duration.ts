@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { checkSeconds } from '../private/check-number';
 import { goDuration } from '../private/duration-text';
 
 /** A time in a Karpenter object that may also be "never". */
@@ -12,7 +13,7 @@ export class KarpenterDuration {
    * @param duration whole seconds
    */
   public static of(duration: Duration): KarpenterDuration {
-    return new KarpenterDuration(goDuration(duration));
+    return new KarpenterDuration(goDuration(checkSeconds('duration', duration, 0)));
   }
 
   /** As Karpenter writes it: `720h`, `1h30m`, `Never`. */

@@ -53,6 +53,7 @@ export function checkKubelet(kubelet: KubeletConfiguration) {
     checkQuantities(`kubelet.${prop}`, Object.fromEntries(quantities));
   }
   checkKeys('kubelet.evictionSoftGracePeriod', kubelet.evictionSoftGracePeriod, SIGNALS);
+  Object.entries(kubelet.evictionSoftGracePeriod ?? {}).forEach(([signal, period]) => checkSeconds(`kubelet.evictionSoftGracePeriod.${signal}`, period, 0));
   checkSameKeys('evictionSoft', kubelet.evictionSoft, 'evictionSoftGracePeriod', kubelet.evictionSoftGracePeriod);
   checkSameKeys('evictionSoftGracePeriod', kubelet.evictionSoftGracePeriod, 'evictionSoft', kubelet.evictionSoft);
   checkImageThresholds(kubelet.imageGcHighThresholdPercent, kubelet.imageGcLowThresholdPercent);

@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { CfnAccessEntry } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -147,7 +147,7 @@ export class Delivery extends Construct implements eks.IKubectlProvider, iam.IGr
       role,
       logGroup,
       timeout: Duration.minutes(15),
-      memorySize: checkInteger('memory', (options.memory ?? Size.mebibytes(1024)).toMebibytes(), 128, 10240, 'MiB'),
+      memorySize: checkInteger('memory', (options.memory ?? Size.mebibytes(1024)).toMebibytes({ rounding: SizeRoundingBehavior.NONE }), 128, 10240, 'MiB'),
       environment: {
         CLUSTER_NAME: cluster.clusterName,
         ...(endpoint && ca ? { CLUSTER_ENDPOINT: endpoint, CLUSTER_CA: ca } : {}),

@@ -17,6 +17,7 @@ import { drainHook, groupTags, mixedInstancesPolicy, updatePolicy, usesSpot } fr
 import { allowVolumes } from './volume-key';
 import { AccessEntry } from '../access/access-entry';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
+import { checkSeconds } from '../private/check-number';
 import { clusterResource } from '../private/cluster-facts';
 import { installed, markInstalled } from '../private/installed';
 import { sortKeys } from '../private/sort-keys';
@@ -463,7 +464,7 @@ function checkServiceCidr({ cluster, ami, serviceCidr, userData }: SelfManagedNo
 }
 
 function checkLifetime(lifetime?: Duration): number | undefined {
-  const seconds = lifetime?.toSeconds();
+  const seconds = lifetime && checkSeconds('maxInstanceLifetime', lifetime, 0).toSeconds();
   if (seconds !== undefined && !Token.isUnresolved(seconds) && seconds < 86400) {
     throw new Error(`"maxInstanceLifetime" is ${seconds} seconds: give at least a day`);
   }

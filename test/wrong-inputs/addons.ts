@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import * as acmpca from 'aws-cdk-lib/aws-acmpca';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as efs from 'aws-cdk-lib/aws-efs';
@@ -173,6 +173,11 @@ export const ADDONS = [
   wrong('alert', undefined, s => rules(s, { expr: 'up == 0' }), 'rule "up == 0" of group "shop" has neither of "alert" and "record": give exactly one'),
   wrong('forDuration', undefined, s => rules(s, { record: 'up', expr: 'up', forDuration: Duration.minutes(5) }),
     '"forDuration" is given for "up" of group "shop", which is a recording rule: leave it out, or give "alert"'),
+
+  wrong('interval', Duration.millis(500), (s, interval) => amp(s).addRuleGroups('Rules', [{ name: 'shop', interval, rules: [{ record: 'a', expr: 'b' }] }]),
+    '"interval" is 0.5 seconds: give whole seconds of at least 1'),
+  wrong('storage', Size.mebibytes(500), (s, storage) => new KubePrometheusStack(s, 'Prometheus', { cluster: ours(s), storage }),
+    '"storage" is 0.48828125 GiB: give whole GiB of at least 1'),
 
   // one of each, in a version that works
   wrong('capabilityName', 'my capability', (s, capabilityName) => capability(s, { type: CapabilityType.KRO, capabilityName }),

@@ -124,6 +124,8 @@ export const NODE_POOLS = [
     '"disruptionBudgets" has 51 entries: give at most 50'),
   wrong('expireAfter', Duration.seconds(0), (_, expireAfter) => pool({ expireAfter: KarpenterDuration.of(expireAfter) }),
     '"expireAfter" is 0 seconds, so that every node would be replaced at once: give a longer time, or KarpenterDuration.NEVER'),
+  wrong('duration', Duration.millis(500), (_, duration) => pool({ expireAfter: KarpenterDuration.of(duration) }),
+    '"duration" is 0.5 seconds: give whole seconds of at least 0'),
   wrong('terminationGracePeriod', Duration.millis(500), (_, terminationGracePeriod) => pool({ terminationGracePeriod }),
     '"terminationGracePeriod" is 0.5 seconds: give whole seconds of at least 0'),
   wrong('weight', 101, (_, weight) => pool({ weight }), '"weight" is 101: give a whole number from 1 to 100'),

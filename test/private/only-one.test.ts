@@ -1,0 +1,38 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnNodegroup } from 'aws-cdk-lib/aws-eks';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import { Construct } from 'constructs';
+import { onlyOne } from '../../src/private/only-one';
+import { importedCluster, newCluster } from '../clusters';
+
+const stack = () => new Stack(new App(), 'Stack');
+
+function group(scope: Stack, id: string, cluster: eks.ICluster, nodegroupName?: string): Construct {
+  const construct = new Construct(scope, id);
+  const resource = new CfnNodegroup(construct, 'Resource', { clusterName: cluster.clusterName, nodegroupName, nodeRole: 'role', subnets: ['subnet-1'] });
+  onlyOne(construct, resource, cluster, { nodegroupName }, other => `taken by ${other}`);
+  return construct;
+}
+
+test('of two with one name in a cluster the second says it', () => {
+  const scope = stack();
+  const cluster = importedCluster(scope);
+  const [one, two] = ['One', 'Two'].map(id => group(scope, id, cluster, 'web'));
+  expect(one.node.validate()).toEqual([]);
+  expect(two.node.validate()).toEqual(['taken by Stack/One']);
+});
+
+test('a bare resource of the same name counts too', () => {
+  const scope = stack();
+  const cluster = importedCluster(scope);
+  new CfnNodegroup(scope, 'Bare', { clusterName: 'existing', nodegroupName: 'web', nodeRole: 'role', subnets: ['subnet-1'] });
+  expect(group(scope, 'Ours', cluster, 'web').node.validate()).toEqual(['taken by Stack/Bare']);
+});
+
+test('other names, no names, and the same name in another cluster are let through', () => {
+  const scope = stack();
+  const cluster = importedCluster(scope);
+  const groups = [group(scope, 'One', cluster, 'web'), group(scope, 'Two', cluster, 'api'), group(scope, 'Three', cluster), group(scope, 'Four', cluster)];
+  const elsewhere = group(scope, 'Five', newCluster(scope), 'web');
+  expect([...groups, elsewhere].flatMap(({ node }) => node.validate())).toEqual([]);
+});

@@ -3,6 +3,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 import { loadBalancerControllerStatements } from './aws-load-balancer-controller-policy';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { HelmAddonOptions } from './helm-addon-options';
 import { inlinePolicies } from './inline-policies';
 import { AWS_LOAD_BALANCER_CONTROLLER as PINNED } from '../catalogue/charts';
@@ -52,13 +53,7 @@ export class AwsLoadBalancerController extends Construct {
     super(scope, id);
     const { cluster } = props;
 
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `AWS Load Balancer Controller (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'AWS Load Balancer Controller', props);
     inlinePolicies(this.serviceAccountRole.role, { LoadBalancing: loadBalancerControllerStatements() });
 
     this.release = chartRelease(this, 'Release', PINNED, {

@@ -5,6 +5,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { HelmAddonOptions } from './helm-addon-options';
 import { zoneName } from './hosted-zones';
 import { CERT_MANAGER as PINNED } from '../catalogue/charts';
@@ -96,13 +97,7 @@ export class CertManager extends Construct {
     const { cluster } = props;
     this.cluster = cluster;
 
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `cert-manager (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'cert-manager', props);
     const podDisruptionBudget = { enabled: true, minAvailable: 1 };
     const resources = { requests: { cpu: '10m', memory: '64Mi' } };
     this.release = chartRelease(this, 'Release', PINNED, {

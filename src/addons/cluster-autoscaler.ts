@@ -3,6 +3,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { ClusterAutoscalerExpander, ClusterAutoscalerOptions, ClusterAutoscalerPriority } from './cluster-autoscaler-options';
 import { onePerCluster, warnAbout } from './conflicts';
 import { inlinePolicies } from './inline-policies';
@@ -52,13 +53,7 @@ export class ClusterAutoscaler extends Construct {
     const { cluster, priorities = [] } = props;
     const expanders = checkExpanders(props);
 
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `Cluster Autoscaler (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'Cluster Autoscaler', props);
     inlinePolicies(this.serviceAccountRole.role, { Autoscaling: statements(Stack.of(this), requireClusterName(this, cluster)) });
 
     this.release = chartRelease(this, 'Release', PINNED, {

@@ -6,6 +6,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { HelmAddonOptions } from './helm-addon-options';
 import { EXTERNAL_SECRETS as PINNED } from '../catalogue/charts';
 import { AwsSecretService } from '../charts/aws-secret-store-options';
@@ -137,13 +138,7 @@ export class ExternalSecrets extends Construct {
     const { cluster } = props;
     this.cluster = cluster;
 
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `External Secrets (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'External Secrets', props);
     props.secrets?.forEach(secret => secret.grantRead(this.serviceAccountRole));
     props.parameters?.forEach(parameter => parameter.grantRead(this.serviceAccountRole));
     statements(Stack.of(this), props).forEach(statement => this.serviceAccountRole.grantPrincipal.addToPrincipalPolicy(statement));

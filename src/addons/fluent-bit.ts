@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { onePerCluster, warnAbout } from './conflicts';
 import { FluentBitOutput } from './fluent-bit-output';
 import { HelmAddonOptions } from './helm-addon-options';
@@ -65,13 +66,7 @@ export class FluentBit extends Construct {
     const { cluster, outputs = [FluentBitOutput.cloudWatchLogs()] } = props;
     checkOutputs(outputs);
 
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `Fluent Bit (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'Fluent Bit', props);
     const bound = outputs.map(output => ({ section: output._section, ...output._bind(this) }));
     inlinePolicies(this.serviceAccountRole.role, { Outputs: bound.flatMap(({ statements }) => statements) });
 

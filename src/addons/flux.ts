@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { HelmAddonOptions } from './helm-addon-options';
 import { FLUX as PINNED } from '../catalogue/charts';
 import { FluxGitSync, FluxGitSyncOptions } from '../charts/flux-git-sync';
@@ -72,13 +73,7 @@ export class Flux extends Construct implements iam.IGrantable {
   constructor(scope: Construct, id: string, props: FluxProps) {
     super(scope, id);
     const { cluster } = props;
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `Flux source controller (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'Flux source controller', props);
     this.grantPrincipal = this.serviceAccountRole.grantPrincipal;
     const automation = { create: props.imageAutomation ?? false };
 

@@ -5,6 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { onePerCluster, warnAbout } from './conflicts';
 import { inlinePolicies } from './inline-policies';
 import { fargateProfileOf } from './karpenter-fargate';
@@ -99,13 +100,7 @@ export class Karpenter extends Construct {
     this.passRole = passRole(this.nodeRole);
     this.interruptionQueue = interruptionQueue(this, 'Interruption');
 
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `Karpenter (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'Karpenter', props);
     inlinePolicies(this.serviceAccountRole.role, karpenterPolicies(Stack.of(this), {
       cluster, clusterName: this.clusterName, passRole: this.passRole, queue: this.interruptionQueue, isolated: props.isolatedVpc,
     }));

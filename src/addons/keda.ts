@@ -2,6 +2,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { HelmAddonOptions } from './helm-addon-options';
 import { KEDA as PINNED } from '../catalogue/charts';
 import { HelmRelease } from '../delivery/helm-release';
@@ -52,13 +53,7 @@ export class Keda extends Construct implements iam.IGrantable {
   constructor(scope: Construct, id: string, props: KedaProps) {
     super(scope, id);
     const { cluster } = props;
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `KEDA operator (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'KEDA operator', props);
     this.grantPrincipal = this.serviceAccountRole.grantPrincipal;
     const budget = { minAvailable: 1 };
 

@@ -3,6 +3,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { HelmAddonOptions } from './helm-addon-options';
 import { inlinePolicies } from './inline-policies';
 import { NOT_ON_FARGATE } from './not-on-fargate';
@@ -122,13 +123,7 @@ export class KubePrometheusStack extends Construct {
     }
 
     if (remoteWriteWorkspace) {
-      this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-        cluster,
-        namespace: PINNED.namespace,
-        serviceAccount: PINNED.serviceAccount!,
-        identityType: props.identityType,
-        description: `Prometheus (${PINNED.namespace}/${PINNED.serviceAccount})`,
-      });
+      this.serviceAccountRole = chartRole(this, PINNED, 'Prometheus', props);
       inlinePolicies(this.serviceAccountRole.role, {
         RemoteWrite: [new iam.PolicyStatement({ actions: ['aps:RemoteWrite'], resources: [remoteWriteWorkspace.workspaceArn] })],
       });

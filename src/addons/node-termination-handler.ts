@@ -6,6 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
+import { chartRole } from './chart-role';
 import { onePerCluster, warnAbout } from './conflicts';
 import { HelmAddonOptions } from './helm-addon-options';
 import { inlinePolicies } from './inline-policies';
@@ -65,13 +66,7 @@ export class NodeTerminationHandler extends Construct {
     const tag = terminationTag(requireClusterName(this, cluster));
     this.queue = queueOfEvents(this, 'Queue');
 
-    this.serviceAccountRole = new ServiceAccountRole(this, 'Identity', {
-      cluster,
-      namespace: PINNED.namespace,
-      serviceAccount: PINNED.serviceAccount!,
-      identityType: props.identityType,
-      description: `AWS Node Termination Handler (${PINNED.namespace}/${PINNED.serviceAccount})`,
-    });
+    this.serviceAccountRole = chartRole(this, PINNED, 'AWS Node Termination Handler', props);
     inlinePolicies(this.serviceAccountRole.role, { Draining: statements(Stack.of(this), tag, this.queue) });
 
     this.release = chartRelease(this, 'Release', PINNED, {

@@ -153,7 +153,7 @@ project.addTask('synth', {
   ],
 });
 
-for (const [name, args] of [['rehearse', ''], ['rehearse:all', ' --life --version-update --fail-at-every-step']]) {
+for (const [name, args] of [['rehearse', ''], ['rehearse:all', ' --life --changes --version-update --fail-at-every-step --processes 2']]) {
   project.addTask(name, {
     description: 'Create, change, fail, roll back and delete the synthesized app on this machine (see rig/README.md)',
     env: { CDK_VALIDATION: 'false' },

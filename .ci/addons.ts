@@ -49,6 +49,9 @@ function newCluster(stack: Stack): eks.Cluster {
 function resourcesOf(name?: string): Record<string, any> {
   const stack = new Stack(new App({ context: { '@aws-cdk/aws-eks:useNativeOidcProvider': true } }), 'Stack');
   const cluster = newCluster(stack);
+  if (name === 'PodIdentityAgent') {
+    cluster.node.tryRemoveChild('Agent'); // the cluster has it for the others
+  }
   if (name) {
     new (addons as any)[name](stack, 'Addon', { cluster, ...REQUIRED_PROPS[name]?.(stack) });
   }

@@ -44,7 +44,7 @@ export class Platform {
     this.clusters = [
       ...this.ofType('AWS::EKS::Cluster').map(resource => ({ resource, properties: resource.properties })),
       // aws-eks of CDK makes clusters by a function of its own.
-      ...this.ofType('Custom::AWSCDK-EKS-Cluster').map(resource => ({ resource, properties: capitalized(resource.properties.Config) })),
+      ...this.ofType('Custom::AWSCDK-EKS-Cluster').map(resource => ({ resource, properties: capitalized(resource.properties.Config ?? {}) })),
     ];
   }
 

@@ -68,7 +68,7 @@ export function parseJson(value: any): any {
     return parseParts([value]);
   }
   const join = value?.['Fn::Join'];
-  if (!Array.isArray(join) || join[0] !== '') {
+  if (!Array.isArray(join) || join[0] !== '' || !Array.isArray(join[1])) {
     return undefined;
   }
   const parts = [''];

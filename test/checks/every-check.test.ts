@@ -12,7 +12,7 @@ test('each check is one file that is named after it, in the order of the ids, wi
 });
 
 describe.each(ALL_CHECKS)('$id', ({ id, title, fix, reason, link }) => {
-  const { good, bad }: { good: Good; bad: Bad } = require(`./cases/${id}`); // eslint-disable-line @typescript-eslint/no-require-imports
+  const { good, bad, at }: { good: Good; bad: Bad; at: string[] } = require(`./cases/${id}`); // eslint-disable-line @typescript-eslint/no-require-imports
 
   test('says what it is, why, and what to do', () => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
@@ -31,6 +31,11 @@ describe.each(ALL_CHECKS)('$id', ({ id, title, fix, reason, link }) => {
     expect(found?.finding.message).toEqual(expect.stringMatching(typeof message === 'string' ? message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : message));
     expect(found.finding.message).toMatch(/^(?!(The|A|An|This|There|No|All) ).*[^.]$/s);
     expect(found.finding.resource.path).toMatch(/^Stack\//);
+  });
+
+  test('says where', () => {
+    const places = Object.values(bad).map(([make]) => check(make).find(result => result.check.id === id)!.finding.location ?? '');
+    expect([...new Set(places)]).toEqual(at);
   });
 
   const list = join(__dirname, '..', '..', 'CHECKS.md');

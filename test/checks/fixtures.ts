@@ -1,7 +1,7 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { ALL_CHECKS } from '../../src/checks/all-checks';
 import { Platform } from '../../src/checks/platform';
-import { readTemplates } from '../../src/checks/resource';
+import { readTemplates, Template } from '../../src/checks/resource';
 import { Result, runChecks } from '../../src/checks/run-checks';
 
 /** What a check must let pass, by a sentence that says what it is. */
@@ -96,16 +96,26 @@ export function deployment(pod: any = {}, container: any = {}, spec: any = {}): 
   };
 }
 
+/** The templates of an app of one stack. */
+export function templatesOf(make: (stack: Stack) => void): Template[] {
+  const app = new App();
+  make(new Stack(app, 'Stack'));
+  return templatesIn(app);
+}
+
 /** What the checks find in an app of one stack, optional ones included. */
 export function check(make: (stack: Stack) => void): Result[] {
-  const app = new App();
-  const stack = new Stack(app, 'Stack');
-  make(stack);
-  return findingsOf(app);
+  return resultsOf(templatesOf(make));
 }
 
 export function findingsOf(app: App): Result[] {
-  const assembly = app.synth();
-  const stacks = assembly.stacksRecursively.map(stack => ({ path: stack.hierarchicalId, templatePath: stack.templateFullPath }));
-  return runChecks(new Platform(readTemplates(stacks)), { enable: ALL_CHECKS.filter(({ optional }) => optional).map(({ id }) => id) }, []);
+  return resultsOf(templatesIn(app));
+}
+
+function templatesIn(app: App): Template[] {
+  return readTemplates(app.synth().stacksRecursively.map(stack => ({ path: stack.hierarchicalId, templatePath: stack.templateFullPath })));
+}
+
+function resultsOf(templates: Template[]): Result[] {
+  return runChecks(new Platform(templates), { enable: ALL_CHECKS.filter(({ optional }) => optional).map(({ id }) => id) }, []);
 }

@@ -11,7 +11,7 @@ export const NODE_INSTANCE_TYPE: Check = {
   link: 'https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html',
   * find(platform) {
     for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
-      const type = knownItems<string>(resource.properties.InstanceTypes).find(item => instanceTypeFacts(item) === undefined);
+      const type = knownItems<string>(resource.properties.InstanceTypes).find(item => typeof item === 'string' && instanceTypeFacts(item) === undefined);
       if (type !== undefined) {
         yield { resource, location: 'InstanceTypes', message: `"${type}" was no instance type on ${INSTANCE_TYPES_CHECKED_ON}` };
       }

@@ -8,3 +8,6 @@ export const good: Good = {
 export const bad: Bad = {
   'what goes next': [stack => deliver(stack, [{ apiVersion: 'flowcontrol.apiserver.k8s.io/v1beta3', kind: 'FlowSchema', metadata: { name: 'a' } }], cluster(stack, { Version: '1.31' })), 'flowcontrol.apiserver.k8s.io/v1beta3 is removed in Kubernetes 1.32'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['apiVersion'];

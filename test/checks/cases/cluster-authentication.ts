@@ -8,3 +8,6 @@ export const good: Good = {
 export const bad: Bad = {
   'the ConfigMap': [stack => cluster(stack, { AccessConfig: { AuthenticationMode: 'CONFIG_MAP' } }), 'AuthenticationMode is CONFIG_MAP'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['AccessConfig.AuthenticationMode'];

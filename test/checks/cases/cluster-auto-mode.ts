@@ -8,3 +8,6 @@ export const good: Good = {
 export const bad: Bad = {
   'storage is missing': [stack => cluster(stack, { ComputeConfig: { Enabled: true }, KubernetesNetworkConfig: { ElasticLoadBalancing: { Enabled: true } } }), 'StorageConfig.BlockStorage is off'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['StorageConfig.BlockStorage'];

@@ -10,3 +10,6 @@ export const good: Good = {
 export const bad: Bad = {
   'by name': [stack => release(stack, 'cluster-autoscaler', { autoscalingGroups }), 'autoscalingGroups names 1, and autoDiscovery.clusterName is not given'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['values.autoscalingGroups'];

@@ -15,3 +15,6 @@ export const bad: Bad = {
   'all groups': [stack => policy(stack, { Effect: 'Allow', Action, Resource: '*' }), 'autoscaling:SetDesiredCapacity is allowed on all groups'],
   'to end instances of all': [stack => policy(stack, { Effect: 'Allow', Action: 'autoscaling:TerminateInstanceInAutoScalingGroup', Resource: ['*'] }), 'autoscaling:TerminateInstanceInAutoScalingGroup is allowed on all groups'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['PolicyDocument.Statement[0]'];

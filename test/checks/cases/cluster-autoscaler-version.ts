@@ -10,3 +10,6 @@ export const good: Good = {
 export const bad: Bad = {
   another: [stack => [cluster(stack, { Version: '1.36' }), release(stack, 'cluster-autoscaler', { image: { tag: 'v1.34.0' } })], 'image.tag is v1.34.0, the cluster is of Kubernetes 1.36'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['values.image.tag'];

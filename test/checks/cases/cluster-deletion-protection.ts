@@ -7,3 +7,6 @@ export const good: Good = {
 export const bad: Bad = {
   'nothing is said': [stack => cluster(stack), 'DeletionProtection is off'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['DeletionProtection'];

@@ -9,3 +9,6 @@ export const bad: Bad = {
   'no logs': [stack => cluster(stack), 'the logs api, audit, authenticator are off'],
   'audit is missing': [stack => cluster(stack, { Logging: { ClusterLogging: { EnabledTypes: [{ Type: 'api' }, { Type: 'authenticator' }] } } }), 'the logs audit are off'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Logging'];

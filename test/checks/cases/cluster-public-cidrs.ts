@@ -10,3 +10,6 @@ export const bad: Bad = {
   'a private one': [stack => cluster(stack, {}, { EndpointPublicAccess: true, PublicAccessCidrs: ['10.1.0.0/16'] }), '"10.1.0.0/16" is private'],
   'an address without a length': [stack => cluster(stack, {}, { EndpointPublicAccess: true, PublicAccessCidrs: ['203.0.113.7'] }), '"203.0.113.7" is no CIDR'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ResourcesVpcConfig.PublicAccessCidrs'];

@@ -13,3 +13,6 @@ export const bad: Bad = {
   'Fargate profiles': [stack => [cluster(stack), many(stack, 11, 'AWS::EKS::FargateProfile', profile)], '11 Fargate profiles are more than the 10 that an account may have in a cluster'],
   'node groups': [stack => [cluster(stack), many(stack, 31, 'AWS::EKS::Nodegroup', { NodeRole: 'arn', Subnets: ['subnet-1'] })], '31 managed node groups are more than the 30'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = [''];

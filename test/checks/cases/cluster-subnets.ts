@@ -12,3 +12,6 @@ export const bad: Bad = {
   'one subnet': [stack => cluster(stack, {}, { SubnetIds: ['subnet-1'] }), 'there is one subnet'],
   'subnets in one zone': [stack => cluster(stack, {}, { SubnetIds: [subnet(stack, 'A', 'zone-a'), subnet(stack, 'B', 'zone-a')] }), 'all subnets are in zone-a'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ResourcesVpcConfig.SubnetIds'];

@@ -10,3 +10,6 @@ export const bad: Bad = {
   'a version of the past': [stack => cluster(stack, { Version: '1.27' }), 'version "1.27" is older than'],
   'something else': [stack => cluster(stack, { Version: '1.36.2' }), 'version "1.36.2"'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Version'];

@@ -22,3 +22,6 @@ export const bad: Bad = {
   'one in another cluster': [stack => [nodesIn(stack, 'eu-west-1b', 'eu-west-1a'), cni(stack, { env: custom }), deliver(stack, [eniConfig('eu-west-1a')], 'elsewhere')],
     'nodes may be in eu-west-1a, eu-west-1b'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ConfigurationValues'];

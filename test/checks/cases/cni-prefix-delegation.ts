@@ -3,8 +3,12 @@ import { Bad, Good, cluster, resource, nodeGroup } from '../fixtures';
 export const good: Good = {
   'Nitro': stack => [cluster(stack), resource(stack, 'Cni', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'vpc-cni', ConfigurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: 'true' } }) }), nodeGroup(stack, { InstanceTypes: ['m7i.large'] })],
   'no prefixes': stack => [cluster(stack), nodeGroup(stack, { InstanceTypes: ['m4.large'] })],
+  'it is off, and another add-on has such a value': stack => [cluster(stack), resource(stack, 'Cni', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'vpc-cni', ConfigurationValues: '{"env":{"ENABLE_PREFIX_DELEGATION":"false"}}' }), resource(stack, 'Other', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'other', ConfigurationValues: '{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}' }), nodeGroup(stack, { InstanceTypes: ['m4.large'] })],
 };
 
 export const bad: Bad = {
   'an older type': [stack => [cluster(stack), resource(stack, 'Cni', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'vpc-cni', ConfigurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: 'true' } }) }), nodeGroup(stack, { InstanceTypes: ['m4.large'] })], 'm4.large is not of the Nitro system, and Stack/Cni delegates prefixes'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['InstanceTypes'];

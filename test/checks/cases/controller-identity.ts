@@ -26,3 +26,6 @@ export const bad: Bad = {
   'an association with another account': [stack => [cluster(stack), release(stack, 'external-dns', { serviceAccount: { name: 'dns' } }), associate(stack, 'external-dns')], 'its service account "dns"'],
   'an association in another namespace': [stack => [cluster(stack), release(stack, 'aws-ebs-csi-driver'), associate(stack, 'ebs-csi-controller-sa', 'storage')], 'its service account "ebs-csi-controller-sa"'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = [''];

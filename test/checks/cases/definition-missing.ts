@@ -26,3 +26,6 @@ export const bad: Bad = {
   'another chart': [stack => [cluster(stack), deliver(stack, [pool]), release(stack, 'cert-manager')], 'nothing that the app installs defines karpenter.sh/v1: karpenter does'],
   'its chart in another cluster': [stack => [cluster(stack), deliver(stack, [certificate]), release(stack, 'cert-manager', {}, 'elsewhere')], 'cert-manager does'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['apiVersion'];

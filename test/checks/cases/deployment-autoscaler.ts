@@ -12,3 +12,6 @@ export const bad: Bad = {
   'nothing': [stack => deliver(stack, [deployment()]), 'nothing scales it'],
   'one of something else': [stack => deliver(stack, [deployment(), scales('HorizontalPodAutoscaler', { kind: 'StatefulSet', name: 'web' })]), 'nothing scales it'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec'];

@@ -9,3 +9,6 @@ export const bad: Bad = {
   'nothing is said': [stack => resource(stack, 'Images', 'AWS::ECR::Repository'), 'ImageTagMutability is MUTABLE'],
   'mutable': [stack => resource(stack, 'Images', 'AWS::ECR::Repository', { ImageTagMutability: 'MUTABLE' }), 'ImageTagMutability is MUTABLE'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ImageTagMutability'];

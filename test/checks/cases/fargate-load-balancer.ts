@@ -25,3 +25,9 @@ export const bad: Bad = {
   'an ALB': [stack => [cluster(stack), fargateProfile(stack, shop), deliver(stack, [deployment(), service('NodePort'), ingress()])], 'runs on Fargate'],
   'a default backend': [stack => [cluster(stack), fargateProfile(stack, shop), deliver(stack, [deployment(), service('NodePort'), { ...ingress(), spec: { defaultBackend: { service: { name: 'web' } } } }])], 'runs on Fargate'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = [
+  'metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"]',
+  'metadata.annotations["alb.ingress.kubernetes.io/target-type"]',
+];

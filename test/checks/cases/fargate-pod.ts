@@ -12,3 +12,6 @@ export const bad: Bad = {
   'a GPU': [stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment({}, { resources: { limits: { 'nvidia.com/gpu': 1 } } })])], 'asks for an accelerator'],
   'a path of the node': [stack => [fargateProfile(stack, [{ Namespace: 'sh*' }]), deliver(stack, [deployment({ volumes: [{ name: 'log', hostPath: { path: '/var/log' } }] })])], 'volume "log" is a hostPath'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec'];

@@ -13,3 +13,6 @@ export const bad: Bad = {
   'an association': [stack => resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', association('default')), '"default" is the service account of all pods of "shop" that name none'],
   'an annotation': [stack => deliver(stack, [account({ name: 'default', annotations: { 'eks.amazonaws.com/role-arn': 'arn' } })]), '"default" is the service account of all pods of "default" that name none'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ServiceAccount', 'metadata.annotations'];

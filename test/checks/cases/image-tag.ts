@@ -11,3 +11,6 @@ export const bad: Bad = {
   'no tag': [stack => deliver(stack, [deployment({}, { image: 'registry.example.com:5000/web' })]), 'image "registry.example.com:5000/web" of container "web" has no tag'],
   'the tag latest': [stack => deliver(stack, [deployment({}, { image: 'web:latest' })]), 'has the tag latest'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers[0].image'];

@@ -9,3 +9,6 @@ export const good: Good = {
 export const bad: Bad = {
   neither: [stack => deliver(stack, [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web', namespace: 'shop', annotations: { 'alb.ingress.kubernetes.io/scheme': 'internet-facing' } }, spec: { } }]), 'it is internet-facing, without a certificate'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.tls'];

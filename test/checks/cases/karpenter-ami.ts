@@ -7,3 +7,6 @@ export const good: Good = {
 export const bad: Bad = {
   latest: [stack => deliver(stack, [{ apiVersion: 'karpenter.k8s.aws/v1', kind: 'EC2NodeClass', metadata: { name: 'general' }, spec: { amiSelectorTerms: [{ alias: 'al2023@latest' }] } }]), 'the alias is "al2023@latest"'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.amiSelectorTerms'];

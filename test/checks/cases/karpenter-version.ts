@@ -12,3 +12,6 @@ export const bad: Bad = {
   'an older one': [stack => [cluster(stack, { Version: '1.36' }), release(stack, 'karpenter', {}, 'platform', { Version: '1.12.9' })], 'it is 1.12.9, Kubernetes 1.36 needs 1.13 or newer'],
   'one before version 1': [stack => [cluster(stack, { Version: '1.33' }), release(stack, 'karpenter', {}, 'platform', { Chart: 'oci://public.ecr.aws/karpenter/karpenter', Version: 'v0.37.0' })], 'needs 1.5 or newer'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Version'];

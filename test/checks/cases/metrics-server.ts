@@ -20,3 +20,6 @@ export const bad: Bad = {
   'of one container': [stack => [cluster(stack), deliver(stack, [autoscaler([{ type: 'ContainerResource', containerResource: { name: 'cpu', container: 'web' } }])])], 'has no metrics-server'],
   'by default, which is CPU': [stack => [cluster(stack), deliver(stack, [autoscaler()])], 'has no metrics-server'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.metrics'];

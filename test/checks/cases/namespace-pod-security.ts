@@ -7,3 +7,6 @@ export const good: Good = {
 export const bad: Bad = {
   'nothing is said': [stack => deliver(stack, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }]), 'pod-security.kubernetes.io/enforce is not set'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['metadata.labels'];

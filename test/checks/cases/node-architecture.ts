@@ -10,3 +10,6 @@ export const bad: Bad = {
   'another architecture than the image\'s': [stack => nodeGroup(stack, { AmiType: 'AL2023_x86_64_STANDARD', InstanceTypes: ['m7g.large'] }), 'm7g.large is arm64, and AmiType AL2023_x86_64_STANDARD is not'],
   'two architectures': [stack => nodeGroup(stack, { InstanceTypes: ['m7i.large', 'm7g.large'] }), 'm7g.large is arm64, and m7i.large is not'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['InstanceTypes'];

@@ -13,3 +13,6 @@ export const good: Good = {
 export const bad: Bad = {
   nothing: [stack => [cluster(stack), nodeGroup(stack, { ScalingConfig })], 'MaxSize is 9, MinSize 1, and nothing scales it'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ScalingConfig.MaxSize'];

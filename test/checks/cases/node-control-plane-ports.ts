@@ -42,3 +42,6 @@ export const bad: Bad = {
     release(stack, 'gatekeeper'), nodes(stack, group(stack, from(cluster(stack).getAtt('ClusterSecurityGroupId'), 9000, 10250)).ref),
   ], 'on port 8443'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['LaunchTemplate'];

@@ -9,3 +9,6 @@ export const bad: Bad = {
   'nothing is said of encryption': [stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 20 } }] }) } }), 'disk /dev/xvda is not encrypted'],
   'it is off': [stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 20, Encrypted: false } }] }) } }), 'is not encrypted'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['LaunchTemplateData.BlockDeviceMappings'];

@@ -11,3 +11,6 @@ export const bad: Bad = {
   'two hops': [stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 } }) } }), 'HttpPutResponseHopLimit is 2'],
   'nodes of an Auto Scaling group': [stack => resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup', { Tags: [{ Key: 'kubernetes.io/cluster/platform', Value: 'owned' }], LaunchTemplate: { LaunchTemplateId: template(stack, { }) } }), 'HttpTokens is not given'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['LaunchTemplate'];

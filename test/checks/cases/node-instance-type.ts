@@ -9,3 +9,6 @@ export const good: Good = {
 export const bad: Bad = {
   'a typo': [stack => nodeGroup(stack, { InstanceTypes: ['m7i.larg'] }), '"m7i.larg" was no instance type'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['InstanceTypes'];

@@ -11,3 +11,6 @@ export const bad: Bad = {
   'types in both': [stack => nodeGroup(stack, { InstanceTypes: ['m7i.large'], LaunchTemplate: { Id: template(stack, { InstanceType: 'm7i.large' }) } }), 'InstanceTypes is given together with an instance type in the launch template'],
   'an image and a type of image': [stack => nodeGroup(stack, { AmiType: 'AL2023_x86_64_STANDARD', LaunchTemplate: { Id: template(stack, { ImageId: 'ami-1' }) } }), 'AmiType is AL2023_x86_64_STANDARD and the launch template has an ImageId'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['DiskSize', 'InstanceTypes', 'AmiType'];

@@ -9,3 +9,6 @@ export const good: Good = {
 export const bad: Bad = {
   longer: [stack => nodeGroup(stack, { NodegroupName: 'n'.repeat(64) }), /^"n{64}" has 64 characters$/],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['NodegroupName'];

@@ -7,3 +7,6 @@ export const good: Good = {
 export const bad: Bad = {
   'a public subnet': [stack => nodeGroup(stack, { Subnets: [resource(stack, 'Public', 'AWS::EC2::Subnet', { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', MapPublicIpOnLaunch: true }).ref] }), 'subnet Stack/Public gives its instances public addresses'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Subnets'];

@@ -30,3 +30,6 @@ export const bad: Bad = {
     MinSize: '0', MaxSize: '1', LaunchTemplate: { LaunchTemplateId: template(stack, { SecurityGroupIds: [group(stack, 'One', TAG).ref, group(stack, 'Two', TAG).ref] }), Version: '1' },
   }), '2 of its security groups have the tag'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['LaunchTemplate'];

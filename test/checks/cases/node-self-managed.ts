@@ -9,3 +9,6 @@ export const bad: Bad = {
   'its own': [stack => resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup', { MinSize: '0', MaxSize: '1', Tags: [{ Key: 'kubernetes.io/cluster/platform', Value: 'owned', PropagateAtLaunch: true }] }),
     'kubernetes.io/cluster/NAME is on an Auto Scaling group of its own'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Tags'];

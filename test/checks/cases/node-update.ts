@@ -8,3 +8,6 @@ export const good: Good = {
 export const bad: Bad = {
   both: [stack => nodeGroup(stack, { UpdateConfig: { MaxUnavailable: 1, MaxUnavailablePercentage: 33 } }), 'MaxUnavailable is 1 and MaxUnavailablePercentage 33'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['UpdateConfig'];

@@ -8,3 +8,6 @@ export const good: Good = {
 export const bad: Bad = {
   'a path that is written': [stack => deliver(stack, [deployment({ volumes: [{ name: 'host', hostPath: { path: '/var/lib/data' } }] }, { volumeMounts: [{ name: 'host', mountPath: '/data' }] })]), 'may write to "/var/lib/data" of the node'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers[0].volumeMounts'];

@@ -9,3 +9,6 @@ export const good: Good = {
 export const bad: Bad = {
   'no agent': [stack => [cluster(stack), resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: 'shop', ServiceAccount: 'web', RoleArn: 'arn' })], 'cluster Stack/Cluster has no add-on eks-pod-identity-agent'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = [''];

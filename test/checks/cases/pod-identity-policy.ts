@@ -15,3 +15,6 @@ export const bad: Bad = {
   'JSON of something else': [stack => association(stack, { Policy: '7', DisableSessionTags: true }), '"7" is not the JSON of a policy'],
   'session tags': [stack => association(stack, { Policy }), 'a policy is given, and DisableSessionTags is not given'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Policy', 'DisableSessionTags'];

@@ -8,3 +8,6 @@ export const good: Good = {
 export const bad: Bad = {
   two: [stack => [resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: 'shop', ServiceAccount: 'web', RoleArn: 'arn' }), resource(stack, 'Other', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: 'shop', ServiceAccount: 'web', RoleArn: 'arn2' })], 'Stack/Association is an association of "shop/web" too'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ServiceAccount'];

@@ -8,3 +8,6 @@ export const good: Good = {
 export const bad: Bad = {
   'no probe': [stack => deliver(stack, [deployment({}, { livenessProbe: undefined })]), 'has no livenessProbe'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers[0].livenessProbe'];

@@ -10,3 +10,6 @@ export const bad: Bad = {
   'nothing is said': [stack => deliver(stack, [deployment({}, { resources: undefined })]), 'has no limits.memory'],
   'a request alone': [stack => deliver(stack, [deployment({}, { resources: { requests: { memory: '1Gi' } } })]), 'has no limits.memory'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers[0].resources.limits.memory'];

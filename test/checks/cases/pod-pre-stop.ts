@@ -14,3 +14,6 @@ export const bad: Bad = {
   'a command': [stack => deliver(stack, [sleeps({ exec: { command: ['sleep', '20'] } }, { terminationGracePeriodSeconds: 15 })]), 'sleeps for 20 seconds, and terminationGracePeriodSeconds is 15'],
   'a shell': [stack => deliver(stack, [sleeps({ exec: { command: ['sh', '-c', 'sleep 60 && nginx -s quit'] } })]), 'sleeps for 60 seconds'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers[0].lifecycle.preStop'];

@@ -9,3 +9,6 @@ export const bad: Bad = {
   'nothing is said': [stack => deliver(stack, [deployment({}, { securityContext: {} })]), 'of container "web" is not set'],
   'it is on': [stack => deliver(stack, [deployment({}, { securityContext: { allowPrivilegeEscalation: true } })]), 'is true'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation'];

@@ -12,3 +12,9 @@ export const bad: Bad = {
     'container "setup" is privileged',
   ],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = [
+  'spec.template.spec.containers[0].securityContext.privileged',
+  'spec.template.spec.initContainers[0].securityContext.privileged',
+];

@@ -11,3 +11,6 @@ export const good: Good = {
 export const bad: Bad = {
   'no probe behind a Service': [stack => deliver(stack, [service, deployment({}, { readinessProbe: undefined })]), 'pods without a readinessProbe get traffic from Service "shop/web"'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers'];

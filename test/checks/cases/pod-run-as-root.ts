@@ -10,3 +10,6 @@ export const bad: Bad = {
   'nobody says who': [stack => deliver(stack, [deployment({ securityContext: {} })]), 'runAsNonRoot is not true'],
   'root by number': [stack => deliver(stack, [deployment({}, { securityContext: { runAsUser: 0 } })]), 'has runAsUser 0'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers[0].securityContext'];

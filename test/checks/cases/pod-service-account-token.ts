@@ -12,3 +12,6 @@ export const bad: Bad = {
   'on in the pod': [stack => deliver(stack, [deployment({ automountServiceAccountToken: true }), account]), 'automountServiceAccountToken is true'],
   'off in another service account': [stack => deliver(stack, [deployment({ automountServiceAccountToken: undefined, serviceAccountName: undefined }), account]), 'automountServiceAccountToken is not given'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.automountServiceAccountToken'];

@@ -7,3 +7,6 @@ export const good: Good = {
 export const bad: Bad = {
   'nothing is said': [stack => deliver(stack, [deployment({}, { securityContext: {} })]), 'of container "web" is writable'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem'];

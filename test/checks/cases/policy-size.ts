@@ -15,3 +15,6 @@ export const good: Good = {
 export const bad: Bad = {
   'a policy that may be too long': [stack => policy(stack, 90), /^the policy may take \d+ of 6144 characters$/],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['PolicyDocument'];

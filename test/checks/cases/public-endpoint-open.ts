@@ -10,3 +10,6 @@ export const bad: Bad = {
   'what EKS does where nothing is said': [stack => cluster(stack, { ResourcesVpcConfig: { SubnetIds: ['subnet-1'] } }), 'open to everyone'],
   'a CIDR that is everyone': [stack => cluster(stack, {}, { EndpointPublicAccess: true, PublicAccessCidrs: ['203.0.113.0/24', '::/0'] }), 'open to ::/0'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ResourcesVpcConfig'];

@@ -7,3 +7,6 @@ export const good: Good = {
 export const bad: Bad = {
   'a service account': [stack => deliver(stack, [{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'team' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'ServiceAccount', name: 'ci', namespace: 'ci' }] }]), 'ServiceAccount "ci" has cluster-admin'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['roleRef'];

@@ -9,3 +9,6 @@ export const good: Good = {
 export const bad: Bad = {
   'nothing is said': [stack => deliver(stack, [deployment({ topologySpreadConstraints: undefined })]), '2 replicas have no topologySpreadConstraints'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec'];

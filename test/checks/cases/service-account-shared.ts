@@ -13,3 +13,6 @@ export const bad: Bad = {
   'two workloads': [stack => [deliver(stack, [deployment(), other('web')]), resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', association)],
     '"web" is the service account of Deployment "shop/web" too'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.serviceAccountName'];

@@ -9,3 +9,6 @@ export const good: Good = {
 export const bad: Bad = {
   'a typo': [stack => deliver(stack, [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'Loadbalancer' } }]), '"Loadbalancer" is no type of a Service'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.type'];

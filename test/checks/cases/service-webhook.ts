@@ -8,3 +8,6 @@ export const good: Good = {
 export const bad: Bad = {
   'nothing is said': [stack => release(stack, 'aws-load-balancer-controller', { clusterName: 'platform' }), 'enableServiceMutatorWebhook is not false'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['values.enableServiceMutatorWebhook'];

@@ -16,9 +16,15 @@ export const good: Good = {
   'two replicas': stack => deliver(stack, [service, deployment()]),
   'an autoscaler': stack => deliver(stack, [service, autoscaler, deployment({}, {}, { replicas: undefined })]),
   'nobody asks it anything': stack => deliver(stack, [deployment({}, {}, { replicas: 1 })]),
+  'a ScaledObject': stack => deliver(stack, [service, { ...autoscaler, kind: 'ScaledObject' }, deployment({}, {}, { replicas: 1 })]),
+  'a StatefulSet, which may be one': stack => deliver(stack, [service, { ...deployment({}, {}, { replicas: 1 }), kind: 'StatefulSet' }]),
 };
 
 export const bad: Bad = {
   'one replica behind a Service': [stack => deliver(stack, [service, deployment({}, {}, { replicas: 1 })]), 'one replica serves all traffic'],
   'as many as Kubernetes makes': [stack => deliver(stack, [service, deployment({}, {}, { replicas: undefined })]), 'one replica'],
+  'an autoscaler of something else': [stack => deliver(stack, [service, { ...autoscaler, spec: { scaleTargetRef: { kind: 'Deployment', name: 'api' } } }, deployment({}, {}, { replicas: 1 })]), 'one replica serves all traffic'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec'];

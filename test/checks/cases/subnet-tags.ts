@@ -1,9 +1,23 @@
+import { Stack } from 'aws-cdk-lib';
 import { Bad, Good, cluster, deliver, resource } from '../fixtures';
+
+const withSubnet = (stack: Stack, Tags: any[]) =>
+  cluster(stack, {}, { SubnetIds: [resource(stack, 'Subnet', 'AWS::EC2::Subnet', { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', Tags }).ref] });
+const service = (type: string) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: type.toLowerCase() }, spec: { type } });
+const exposed = (stack: Stack) => deliver(stack, [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web' }, spec: {} }]);
 
 export const good: Good = {
   'a tag': stack => [deliver(stack, [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web' }, spec: {} }]), cluster(stack, {}, { SubnetIds: [resource(stack, 'Subnet', 'AWS::EC2::Subnet', { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', Tags: [{ Key: 'kubernetes.io/role/internal-elb', Value: '1' }] }).ref] })],
+  'a tag of public subnets': stack => [exposed(stack), withSubnet(stack, [{ Key: 'Name', Value: 'a' }, { Key: 'kubernetes.io/role/elb', Value: '1' }])],
+  'nothing that is exposed': stack => [deliver(stack, [service('ClusterIP')]), withSubnet(stack, [])],
+  'another subnet of the VPC has it': stack => [exposed(stack), withSubnet(stack, []), resource(stack, 'Other', 'AWS::EC2::Subnet', { VpcId: 'vpc-1', CidrBlock: '10.0.1.0/24', Tags: [{ Key: 'kubernetes.io/role/elb', Value: '1' }] })],
 };
 
 export const bad: Bad = {
-  none: [stack => [deliver(stack, [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web' }, spec: {} }]), cluster(stack, {}, { SubnetIds: [resource(stack, 'Subnet', 'AWS::EC2::Subnet', { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', Tags: [] }).ref] })], 'no subnet of cluster Stack/Cluster has the tag'],
+  'none': [stack => [deliver(stack, [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web' }, spec: {} }]), cluster(stack, {}, { SubnetIds: [resource(stack, 'Subnet', 'AWS::EC2::Subnet', { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', Tags: [] }).ref] })], 'no subnet of cluster Stack/Cluster has the tag'],
+  'a Service': [stack => [deliver(stack, [service('ClusterIP'), service('LoadBalancer')]), withSubnet(stack, [{ Key: 'x-kubernetes.io/role/elb', Value: '1' }, { Key: 'kubernetes.io/role/elbs', Value: '1' }])], 'has the tag kubernetes.io/role/elb or kubernetes.io/role/internal-elb'],
+  'a subnet of another VPC has it': [stack => [exposed(stack), withSubnet(stack, []), resource(stack, 'Other', 'AWS::EC2::Subnet', { VpcId: 'vpc-2', CidrBlock: '10.0.1.0/24', Tags: [{ Key: 'kubernetes.io/role/elb', Value: '1' }] })], 'no subnet of cluster Stack/Cluster'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Tags'];

@@ -10,3 +10,6 @@ export const good: Good = {
 export const bad: Bad = {
   'nine tenths of it': [stack => many(stack, 450), 'stack Stack has 450 resources of 500'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Resources'];

@@ -10,3 +10,6 @@ export const good: Good = {
 export const bad: Bad = {
   'more than a megabyte': [stack => resource(stack, 'Big', 'AWS::SNS::Topic', { DisplayName: 'x'.repeat(1_100_000) }), /^stack Stack has 11\d+ bytes of 1000000$/],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['Resources'];

@@ -12,3 +12,6 @@ export const good: Good = {
 export const bad: Bad = {
   'the file system': [stack => volume(stack, 'fs-1'), 'volumeHandle is fs-1'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.csi.volumeHandle'];

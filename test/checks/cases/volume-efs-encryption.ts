@@ -7,3 +7,6 @@ export const good: Good = {
 export const bad: Bad = {
   'it is off': [stack => deliver(stack, [{ apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'files' }, spec: { csi: { driver: 'efs.csi.aws.com', volumeHandle: 'fs-1', volumeAttributes: { encryptInTransit: 'false' } } } }]), 'encryptInTransit is false'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.csi.volumeAttributes.encryptInTransit'];

@@ -40,3 +40,6 @@ export const bad: Bad = {
     resource(stack, 'Route', 'AWS::EC2::Route', { RouteTableId: table.ref, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1' });
   }, 'no endpoint of ec2'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['ResourcesVpcConfig.SubnetIds'];

@@ -7,3 +7,6 @@ export const good: Good = {
 export const bad: Bad = {
   none: [stack => resource(stack, 'Vpc', 'AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }), 'it has no flow logs'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = [''];

@@ -14,3 +14,6 @@ export const bad: Bad = {
     '"web" has a Pod Identity association (Stack/Association), and the pod runs on Windows'],
   'by its own word': [stack => [deliver(stack, [deployment({ os: { name: 'windows' } })]), resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', association)], 'runs on Windows'],
 };
+
+/** Where in the resource or object: all of the places that these have. */
+export const at = ['spec.template.spec.serviceAccountName'];

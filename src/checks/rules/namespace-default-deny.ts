@@ -9,7 +9,8 @@ export const NAMESPACE_DEFAULT_DENY: Check = {
   fix: 'Add a NetworkPolicy with an empty podSelector and the policy types Ingress and Egress',
   reason: 'Right for platforms with several tenants, where the CNI enforces policies.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/network-security.html',
-  find: platform => inObjects(platform, ['Namespace'], object => !platform.objects.some(other => other.clusterKey === object.clusterKey && other.manifest.kind === 'NetworkPolicy' && other.manifest.metadata?.namespace === object.manifest.metadata?.name
-    && Object.keys(other.manifest.spec?.podSelector ?? {}).length === 0)
+  find: platform => inObjects(platform, ['Namespace'], ({ clusterKey, manifest: { metadata } }) =>
+    !platform.ofKind('NetworkPolicy').some(other => other.clusterKey === clusterKey && other.manifest.metadata?.namespace === metadata?.name
+      && Object.keys(other.manifest.spec?.podSelector ?? {}).length === 0)
     && ['', 'no NetworkPolicy denies by default']),
 };

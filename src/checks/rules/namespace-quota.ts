@@ -9,6 +9,7 @@ export const NAMESPACE_QUOTA: Check = {
   fix: 'Add a ResourceQuota',
   reason: 'Right for platforms with several tenants: one of them can otherwise take all capacity.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/tenant-isolation.html',
-  find: platform => inObjects(platform, ['Namespace'], object => !platform.objects.some(other => other.clusterKey === object.clusterKey && other.manifest.kind === 'ResourceQuota' && other.manifest.metadata?.namespace === object.manifest.metadata?.name)
+  find: platform => inObjects(platform, ['Namespace'], ({ clusterKey, manifest: { metadata } }) =>
+    !platform.ofKind('ResourceQuota').some(other => other.clusterKey === clusterKey && other.manifest.metadata?.namespace === metadata?.name)
     && ['', 'it has no ResourceQuota']),
 };

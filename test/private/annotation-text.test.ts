@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Fn, Stack, Token } from 'aws-cdk-lib';
 import { listText, mapText } from '../../src/private/annotation-text';
 
 test('a list keeps its order, a map is sorted', () => {
@@ -7,13 +7,20 @@ test('a list keeps its order, a map is sorted', () => {
 });
 
 test('nothing is left out rather than empty', () => {
-  expect(listText([])).toBeUndefined();
+  expect([listText([]), listText(), mapText('tags')]).toEqual([undefined, undefined, undefined]);
   expect(mapText('tags', {})).toBeUndefined();
 });
 
 test('a comma has no place in a map', () => {
   expect(() => mapText('tags', { team: 'a,b' })).toThrow('"tags" has "team" with the value "a,b": give a value without ","');
-  expect(() => mapText('tags', { 'a=b': 'c' })).toThrow('"tags" has the key "a=b": give a key without "," and "="');
+  for (const key of ['a=b', 'a,b', '']) {
+    expect(() => mapText('tags', { [key]: 'c' })).toThrow(`"tags" has the key "${key}": give a key without "," and "="`);
+  }
+});
+
+test('a text that only the deployment knows is not searched for commas', () => {
+  const text = `${Fn.ref('Team')},`;
+  expect(mapText('tags', { team: text })).toBe(`team=${text}`);
 });
 
 test('a list known only at deploy time is joined at deploy time', () => {

@@ -172,6 +172,9 @@ Object.entries(APPS).forEach(([title, synthesize], i) => describe(title, () => {
   });
 }));
 
+/** What a manifest asks for, and its twin then too. */
+const SAID_BY_MANIFESTS = ['eks-slipway/on-delete', 'eks-slipway/on-immutable', 'eks-slipway/wait-for'];
+
 function expectSuccess({ logicalId }: Delivery, { Status, Reason }: Answer) {
   expect({ logicalId, Status, Reason }).toEqual({ logicalId, Status: 'SUCCESS', Reason: undefined });
 }
@@ -201,7 +204,7 @@ function changed(object: any): any {
 
 /** Whether the delivery function was at an object, or keeps its books in it. */
 function isMarked({ metadata }: any): boolean {
-  return Object.keys({ ...metadata.annotations, ...metadata.labels }).some(key => key.startsWith('eks-slipway/'))
+  return Object.keys({ ...metadata.annotations, ...metadata.labels }).some(key => key.startsWith('eks-slipway/') && !SAID_BY_MANIFESTS.includes(key))
     || metadata.labels?.['app.kubernetes.io/managed-by'] === 'eks-slipway'
     || (metadata.managedFields ?? []).some(({ manager }: any) => manager.startsWith('eks-slipway'));
 }

@@ -11,7 +11,8 @@ test('undefined says nothing, null is kept for helm to remove a default', () => 
 });
 
 test('an object takes the place of what is none, and the other way round', () => {
-  expect(mergeValues({ a: 1, b: { c: 1 }, d: null, e: [1] }, { a: { x: 1 }, b: 2, d: { y: 1 }, e: { z: 1 } })).toEqual({ a: { x: 1 }, b: 2, d: { y: 1 }, e: { z: 1 } });
+  const user = { a: { x: 1 }, b: 2, d: { y: 1 }, e: { z: 1 } };
+  expect(mergeValues({ a: 1, b: { c: 1 }, d: null, e: [1] }, user)).toEqual(user);
   expect(mergeValues({ a: { b: 1 } }, { a: null })).toEqual({ a: null });
 });
 

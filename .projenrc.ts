@@ -124,7 +124,7 @@ project.addTask('test:cluster', {
   steps: [
     { spawn: 'bundle' },
     { exec: 'tsx rig/control-plane/assets.ts', name: 'build or find the control plane' },
-    { exec: 'jest --config jest.cluster.config.json --runInBand', receiveArgs: true },
+    { exec: 'jest --config jest.cluster.config.json --maxWorkers=2', receiveArgs: true },
   ],
 });
 

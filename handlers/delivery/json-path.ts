@@ -23,7 +23,7 @@ function parse(path: string): Step[] {
   };
   while (rest !== '' && rest !== '.') {
     let match: RegExpExecArray | undefined;
-    if (take(/^\.?(\[\*\]|\*)/) ?? take(/^\.\*/)) {
+    if (take(/^\.?(\[\*\]|\*)/)) {
       steps.push(values => values.flatMap(v => v !== null && typeof v === 'object' ? Object.values(v) : []));
     } else if ((match = take(/^\.?\[(-?\d+)\]/))) {
       const index = Number(match[1]);

@@ -33,7 +33,7 @@ test('what others have set and the server has filled in is left out', () => {
     applied({ 'f:metadata': { 'f:labels': { '.': {}, 'f:ours': {} } }, 'f:spec': { 'f:strategy': { 'f:type': {} } } }),
     applied({ 'f:spec': { 'f:replicas': {} } }, 'kubectl'),
   ]);
-  expect(appliedBy(object, OURS)).toEqual({ ...bare, metadata: { ...bare.metadata, labels: { ours: 'a' } }, spec: { strategy: { type: 'Recreate' } } });
+  expect(appliedBy(object, OURS)).toStrictEqual({ ...bare, metadata: { ...bare.metadata, labels: { ours: 'a' } }, spec: { strategy: { type: 'Recreate' } } });
   expect(appliedBy(object, 'kubectl')).toEqual({ ...bare, spec: { replicas: 5 } });
 });
 
@@ -53,7 +53,7 @@ test('of an object nobody has applied only its name is left', () => {
 
 test('a field that is gone by now does not come back, and one that is null stays so', () => {
   const object = deployment([applied({ 'f:spec': { 'f:gone': {}, 'f:paused': { 'f:deep': {} }, 'f:replicas': { 'f:deep': {} } } })]);
-  expect(appliedBy(object, OURS)).toEqual({ ...bare, spec: { paused: null, replicas: 5 } });
+  expect(appliedBy(object, OURS)).toStrictEqual({ ...bare, spec: { paused: null, replicas: 5 } });
 });
 
 test('a Secret keeps all its data, because the server does not know who has set it as text', () => {

@@ -23,7 +23,8 @@ export function secretsIn(values: string | undefined): string[] {
   const collect = (value: unknown, secret: boolean) => {
     if (value !== null && typeof value === 'object') {
       Object.entries(value).forEach(([key, inner]) => collect(inner, secret || /pass|secret|token|key|credential|auth/i.test(key)));
-    } else if (secret) {
+    // A switch is no secret, and its word is in every other text.
+    } else if (secret && value !== null && typeof value !== 'boolean') {
       secrets.push(String(value));
     }
   };

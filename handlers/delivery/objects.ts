@@ -55,7 +55,7 @@ export function isSecret(id: { group: string; kind: string }): boolean {
   return id.group === '' && id.kind === 'Secret';
 }
 
-/** Lists flattened, everything checked that makes an object deliverable, nothing given twice. */
+/** Lists flattened, everything checked that makes an object deliverable. */
 export function flatten(values: unknown): KubeObject[] {
   if (!Array.isArray(values)) {
     throw new Error('the manifest is not a JSON array of Kubernetes objects');

@@ -23,3 +23,11 @@ test('an instance that Karpenter launched is its own, though EC2 set tags of its
   expect(isOwned('shop', tags) && isKarpenters(tags)).toBe(true);
   expect(isOwned('shop', undefined)).toBe(false);
 });
+
+test('Karpenter\'s is what bears a tag of its own', () => {
+  expect([[tag('karpenter.sh/nodepool', 'general')], [tag('Name', 'karpenter.sh')], [{ Value: 'x' }], undefined].map(tags => isKarpenters(tags))).toEqual([true, false, false, false]);
+});
+
+test('a tag without a key says nothing', () => {
+  expect(isOwned('shop', [{ Value: 'owned' }, tag('kubernetes.io/cluster/shop', 'owned')])).toBe(true);
+});

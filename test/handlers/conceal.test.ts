@@ -19,3 +19,18 @@ test.each([
 test('what is in every other word is not masked', () => {
   expect(concealed('is not ready', ['is', ''])).toBe('is not ready');
 });
+
+test('a secret that begins like another is masked as a whole', () => {
+  expect(concealed('hunter2-and-more hunter2', ['hunter2', 'hunter2-and-more'])).toBe('*** ***');
+  expect(concealed('web', ['web'])).toBe('web');
+});
+
+test('the lines of a key are masked without their indentation', () => {
+  expect(concealed('at MIIEvQ: no key', ['-----BEGIN KEY-----\n  MIIEvQ  \n-----END KEY-----\n'])).toBe('at ***: no key');
+});
+
+test('secret is what is called so at any depth, and nothing else', () => {
+  expect(secretsIn(JSON.stringify({ image: 'web', auth: { users: [{ name: 'administrator' }], enabled: true, old: null }, apiKey: 12345, more: { TLS_PASS: 'p' } })))
+    .toEqual(['administrator', '12345', 'p']);
+  expect([secretsIn(undefined), secretsIn('')]).toEqual([[], []]);
+});

@@ -1,6 +1,6 @@
 import { claimant, claimOf, isClaimedBy, wasRetainedBy } from '../../handlers/delivery/claim';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
-import { flatten, idOf, KubeObject } from '../../handlers/delivery/objects';
+import { describe, flatten, groupOf, idOf, isSecret, keyOf, KubeObject, versionOf } from '../../handlers/delivery/objects';
 import { inStages, stageOf } from '../../handlers/delivery/order';
 import { Owner } from '../../handlers/delivery/owner';
 
@@ -69,4 +69,55 @@ test('a custom resource that bears the name of a built-in kind is still a custom
 test('within a stage the given order stays', () => {
   const items = ['z', 'a', 'm'].map(name => ({ group: 'example.com', kind: 'Thing', name }));
   expect(inStages([...items, { group: '', kind: 'Namespace', name: 'n' }], i => i).map(s => s.items.map(i => i.name))).toEqual([['n'], ['z', 'a', 'm']]);
+});
+
+test('what somebody claims was not retained, and a claim is its owner\'s alone', () => {
+  const id = idOf(object('ConfigMap', 'a'));
+  const other = owner.siblingCalled('Other');
+  const kept = object('ConfigMap', 'a', { 'eks-slipway/retained': claimOf(owner, id), 'eks-slipway/claim': claimOf(other, id) });
+  expect([wasRetainedBy(kept, owner), isClaimedBy(kept, owner), isClaimedBy(kept, other)]).toEqual([false, false, true]);
+  expect(wasRetainedBy(object('ConfigMap', 'a'), owner)).toBe(false);
+});
+
+test('an object without annotations is nobody\'s', () => {
+  const bare = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+  expect([claimant(bare), isClaimedBy(bare, owner), wasRetainedBy(bare, owner)]).toEqual([undefined, false, false]);
+});
+
+test('a sibling is another resource of the same stack in the same cluster', () => {
+  expect(owner.siblingIn(owner.siblingCalled('Other').toString())?.toString()).toBe('prod:123456789012/cn-north-1/shop:Other');
+  const strangers = [owner, new Owner('dev', owner.stack, 'Other'), new Owner('prod', '123456789012/cn-north-1/other', 'Other'), new Owner('dev', 'x/y/z', 'Other')];
+  expect(strangers.map(stranger => owner.siblingIn(stranger.toString()))).toEqual(strangers.map(() => undefined));
+});
+
+test('each owner applies as a field manager of its own', () => {
+  expect(owner.fieldManager).toBe(`eks-slipway/${owner.hash}`);
+  expect(owner.hash).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('one object is the same in all versions of its group; people read its kind, namespace and name', () => {
+  const ingress = (version: string) => idOf(object('Ingress', 'web', {}, `networking.k8s.io/${version}`));
+  expect(keyOf(ingress('v1beta1'))).toBe(keyOf(ingress('v1')));
+  expect([groupOf('networking.k8s.io/v1'), versionOf('networking.k8s.io/v1'), groupOf('v1'), versionOf('v1')]).toEqual(['networking.k8s.io', 'v1', '', 'v1']);
+  expect(keyOf(idOf({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }))).toBe('core/Namespace//shop');
+  expect([describe(ingress('v1')), describe(idOf({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }))]).toEqual(['Ingress shop/web', 'Namespace shop']);
+});
+
+test('a Secret of Kubernetes is one, what bears its name elsewhere is not', () => {
+  expect([['', 'Secret'], ['', 'ConfigMap'], ['example.com', 'Secret'], ['example.com', 'Other']].map(([group, kind]) => isSecret({ group, kind })))
+    .toEqual([true, false, false, false]);
+});
+
+test('a list is what ends so and has items; anything else that has either is an object', () => {
+  const kinds = (...values: unknown[]) => flatten(values).map(({ kind }) => kind);
+  expect(kinds({ ...object('IPList', 'a'), spec: {} }, { ...object('Basket', 'b'), items: [1] }, { apiVersion: 'v1', kind: 'ConfigMapList', items: [object('ConfigMap', 'c')] }))
+    .toEqual(['IPList', 'Basket', 'ConfigMap']);
+});
+
+test('what cannot be delivered is found by its place in lists of lists', () => {
+  const list = (...items: unknown[]) => ({ apiVersion: 'v1', kind: 'List', items });
+  expect(() => flatten([object('A', 'a'), list(object('B', 'b'), list('text'))])).toThrow('item 0 of the List that is item 1 of the List that is object 1 of the manifest is not an object');
+  expect(() => flatten(['text'])).toThrow('object 0 of the manifest is not an object');
+  expect(() => flatten([{ apiVersion: 'v1', kind: 1 }])).toThrow('no "apiVersion" or no "kind"');
+  expect(() => flatten([object('A', '')])).toThrow('A (object 0 of the manifest) cannot be delivered, it has no "metadata.name"');
 });

@@ -8,13 +8,14 @@ import { AmiFamily } from '../../src/charts/ami-family';
 import { AutoModeNodeClass, AutoModeNodeClassProps } from '../../src/charts/auto-mode-node-class';
 import { Ec2NodeClass, Ec2NodeClassProps } from '../../src/charts/ec2-node-class';
 import { KarpenterDuration } from '../../src/charts/karpenter-duration';
+import { checkNodeLabelKey, isUnknownToAutoMode } from '../../src/charts/karpenter-labels';
 import { HealthCheckProtocol, LoadBalancerHealthCheck } from '../../src/charts/load-balancer-options';
 import { NlbService, NlbServiceProps } from '../../src/charts/nlb-service';
 import { NodeNetworkInterfaceType } from '../../src/charts/node-network-interface';
 import { NodePool, NodePoolProps } from '../../src/charts/node-pool';
 import { InstanceMatchCriteria } from '../../src/charts/selector-terms';
 import {
-  checkEndpointAccess, checkLayer, checkRemoteNetworks, checkServiceCidr, checkSubnets, checkVersion, isOpenToAll, warnAboutVersion,
+  checkEndpointAccess, checkLayer, checkRemoteNetworks, checkServiceCidr, checkSubnets, checkVersion, isOpenToAll, today, warnAboutVersion,
 } from '../../src/cluster/cluster-checks';
 import { SupportType } from '../../src/cluster/platform-cluster-props';
 import { NodeAmi } from '../../src/nodes/node-ami';
@@ -120,7 +121,7 @@ const NODE_CLASSES = [
   limit('userData', userData => nodeClass({ userData }), ['#'.repeat(16_384), text, `${text}${'#'.repeat(16_384)}`], ['#'.repeat(16_385), 'ä'.repeat(8193)]),
   limit('networkInterfaces', networkInterfaces => nodeClass({ networkInterfaces }),
     [undefined, [], [nic(0, 0)], [nic(1, 0), nic(0, 0)], [nic(0, 0), nic(0, 1)], [nic(0, 0), nic(1, 0, EFA_ONLY), nic(2, 0, EFA_ONLY)],
-      [nic(0, 0), nic(1, 0, EFA_ONLY), nic(1, 1)], [nic(number, 0)], [nic(0, number)], many(150).map(i => nic(i, 0)),
+      [nic(0, 0), nic(1, 0, EFA_ONLY), nic(1, 1)], [nic(number, 0)], [nic(0, number)], [nic(number, 0), nic(1, 0)], many(150).map(i => nic(i, 0)),
       [nic(0, 0), nic(2 ** 31 - 1, 2 ** 31 - 1)]],
     [many(151).map(i => nic(i, 0)), [nic(0, 1)], [nic(1, 0)], [nic(0, 0, EFA_ONLY)], [nic(0, 0), nic(1, 1), nic(1, 1)],
       [nic(0, 0), nic(0, -1)], [nic(0, 0), nic(-1, 0)],
@@ -188,7 +189,7 @@ const LOAD_BALANCERS = [
     [{ 'ssl-policy': 'x' }, { 'security-group-prefix-lists': 'pl-1' }, { 'inbound-cidrs': '203.0.113.0/25' }], [{ 'listen-ports': '[{"HTTP": 80}]' }, { 'security-groups': 'sg-1' }]),
   limit('annotations', annotations => nlb({ annotations: under(NLB, annotations) }),
     [{ 'ssl-cert': CERTIFICATE, 'ssl-ports': '443', 'ssl-negotiation-policy': 'x', 'alpn-policy': 'None' }, { 'nlb-target-type': 'instance' }, { 'nlb-target-type': 'ip' },
-      { scheme: 'internet-facing' }, { scheme: text }, { 'security-groups': 'sg-1' }, { 'eip-allocations': 'eipalloc-1' }],
+      { scheme: 'internal' }, { scheme: 'internet-facing' }, { scheme: text }, { 'security-groups': 'sg-1' }, { 'eip-allocations': 'eipalloc-1' }],
     [{ 'ssl-ports': '443' }, { 'ssl-negotiation-policy': 'x' }, { 'alpn-policy': 'None' }, { 'nlb-target-type': 'pod' }, { scheme: 'public' },
       { 'security-groups': 'sg-1', 'security-group-prefix-lists': 'pl-1' }, { 'eip-allocations': 'eipalloc-1', 'private-ipv4-addresses': '10.0.0.1' }]),
 ];
@@ -240,6 +241,7 @@ const ids = (stack: Stack, ...zones: (string | undefined)[]) => {
 const secondary = (stack: Stack) => {
   const vpc = new ec2.Vpc(stack, 'Vpc', { ipAddresses: ec2.IpAddresses.cidr('10.1.0.0/16'), natGateways: 0, maxAzs: 1 });
   new ec2.CfnVPCCidrBlock(vpc, 'More', { vpcId: vpc.vpcId, cidrBlock: '100.64.0.0/16' });
+  new ec2.CfnVPCCidrBlock(vpc, 'Given', { vpcId: vpc.vpcId, cidrBlock: text });
   return vpc;
 };
 const unsaid = (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
@@ -256,7 +258,7 @@ const CLUSTERS = [
   limit('endpointAccess', endpointAccess => checkEndpointAccess({ endpointAccess, ipFamily: eks.IpFamily.IP_V6 } as any), [from('2001:db8::/32')], [from('2001:db8::1')]),
   limit('serviceIpv4Cidr', (serviceIpv4Cidr, stack) => checkServiceCidr({ serviceIpv4Cidr } as any, network(stack)),
     [undefined, '172.16.0.0/12', '172.20.0.0/24', '192.168.0.0/16', '10.16.0.0/12', '10.1.0.0/16', text],
-    ['10.0.0.0/11', '172.20.0.0/25', '10.0.255.0/24', '10.0.0.0/12', '100.64.0.0/16', '172.32.0.0/16', '203.0.113.0/24', '172.20.0.1/16']),
+    ['10.32.0.0/11', '172.20.0.0/25', '10.0.255.0/24', '10.0.0.0/12', '100.64.0.0/16', '172.32.0.0/16', '203.0.113.0/24', '172.20.0.1/16']),
   limit('serviceIpv4Cidr', ipFamily => checkServiceCidr({ serviceIpv4Cidr: text, ipFamily } as any, undefined as any), [undefined, eks.IpFamily.IP_V4], [eks.IpFamily.IP_V6]),
   limit('serviceIpv4Cidr', (more, stack) => checkServiceCidr({ serviceIpv4Cidr: '192.168.1.0/24', ...more } as any, network(stack)),
     [{ remoteNodeNetworks: remote('192.168.2.0/24', text) }, { remotePodNetworks: remote('172.16.0.0/16') }],
@@ -272,6 +274,8 @@ const CLUSTERS = [
   limit('remotePodNetworks', (remoteNodeNetworks, stack) => checkRemoteNetworks({ remoteNodeNetworks, remotePodNetworks: remote('192.168.1.0/24') } as any, network(stack)),
     [remote('192.168.0.0/24')], [undefined, []]),
   limit('vpcSubnets', (zones, stack) => subnets(stack, zones), [['a', 'b'], ['a', 'b', 'c'], [Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs())]], [['a'], [Fn.select(0, Fn.getAzs())]]),
+  limit('vpcSubnets', (privateSubnetIds, stack) => checkSubnets(stack, ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds }), [{}]),
+    [Token.asList({ Ref: 'Subnets' })], [['subnet-1']]),
   limit('vpcSubnets', (zones, stack) => ids(stack, ...zones), [['a', 'b', 'a'], ['a', undefined], [undefined, undefined], ['a', 'a', undefined]], [[], ['a'], [undefined], ['a', 'a']]),
 ];
 
@@ -284,9 +288,30 @@ describe.each(Object.entries({ NODE_POOLS, TERMS, NODE_CLASSES, LOAD_BALANCERS, 
   });
 });
 
+test('a message names the one that was given', () => {
+  expect(() => autoMode({ podSecurityGroupSelectorTerms: [{ id: 'sg-2' }] })).toThrow('"podSecurityGroupSelectorTerms" is given without "podSubnetSelectorTerms"');
+  expect(() => alb({ securityGroups: ['sg-1'], annotations: { [`${ALB}inbound-cidrs`]: '203.0.113.0/24' } }))
+    .toThrow(`"annotations" has "${ALB}inbound-cidrs" beside "${ALB}security-groups"`);
+});
+
+test('the key of a label has at most 316 characters, a character less than Kubernetes allows', () => {
+  const key = (length: number) => `${'a'.repeat(length - 64)}/${'b'.repeat(63)}`;
+  expect(checkNodeLabelKey('labels', key(316))).toBe(key(316));
+  expect(() => checkNodeLabelKey('labels', key(317))).toThrow('of 317 characters: give at most 316');
+});
+
+test('EKS Auto Mode has some of the labels of its domain', () => {
+  expect(['instance-tenancy', 'capacity-reservation-id', 'other'].map(name => isUnknownToAutoMode(`eks.amazonaws.com/${name}`))).toEqual([true, true, true]);
+  expect(['eks.amazonaws.com/instance-family', 'eks.amazonaws.com/compute-type', 'karpenter.k8s.aws/other', 'team'].map(isUnknownToAutoMode)).toEqual([false, false, false, false]);
+});
+
 test('an endpoint is open to all where one of its blocks has every address', () => {
   expect([from('0.0.0.0/0'), from(OFFICE, '::/0')].map(isOpenToAll)).toEqual([true, true]);
   expect([undefined, PRIVATE, from(OFFICE), from(text)].map(isOpenToAll)).toEqual([false, false, false, false]);
+});
+
+test('a day is written as in the calendar', () => {
+  expect(today()).toMatch(/^20\d\d-\d\d-\d\d$/);
 });
 
 test.each<[string, string, SupportType, string | undefined]>([

@@ -23,7 +23,6 @@ export interface JsonPatch {
  */
 export async function applyJsonPatch(client: KubeClient, owner: Owner, requestId: string, patch: JsonPatch): Promise<void> {
   const mark = `eks-slipway/patched-by-${owner.hash}`;
-  let tried: string | undefined;
   for (let attempt = 1; ; attempt++) {
     const object = await client.get(patch.resource, patch.namespace, patch.name, 'metadata');
     const applied = object?.metadata.annotations?.[mark];
@@ -41,12 +40,11 @@ export async function applyJsonPatch(client: KubeClient, owner: Owner, requestId
       ], 'application/json-patch+json');
       return;
     } catch (error) {
-      // It may be a test of the patch itself that fails: then it fails on the same state again.
-      const hasChanged = error instanceof KubeError && error.hasChangedMeanwhile && tried !== object?.metadata.resourceVersion;
-      if (!hasChanged || attempt === TRIES) {
+      // The API server does not say which operation it was: if the object is another by now, it was the test of its version.
+      const now = error instanceof KubeError && attempt < TRIES ? await client.get(patch.resource, patch.namespace, patch.name, 'metadata') : object;
+      if (now?.metadata.resourceVersion === object?.metadata.resourceVersion) {
         throw error;
       }
-      tried = object?.metadata.resourceVersion;
     }
   }
 }

@@ -60,10 +60,10 @@ export class KubeError extends Error {
     return this.status === 409 && /Precondition failed|in the precondition \(.*?\) does not match/.test(this.words);
   }
 
-  /** It is no longer as it was when it was looked at. */
+  /** It is no longer as it was when it was looked at. Of a JSON patch the API server may not say that it was a test that failed. */
   get hasChangedMeanwhile(): boolean {
     const refused = [this.words, ...this.causes.map(({ message }) => message)].join();
-    return (this.status === 409 && /object has been modified/.test(refused)) || (this.status === 422 && /test failed/.test(refused));
+    return (this.status === 409 && /object has been modified/.test(refused)) || (this.status === 422 && /test failed|an error in our request/.test(refused));
   }
 
   get isNamespaceTerminating(): boolean {

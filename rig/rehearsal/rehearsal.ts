@@ -9,7 +9,7 @@ import { differencesFrom, settledState, State, takeState } from '../oracle/state
 import { Rig } from '../rig';
 import { Act } from './report';
 import { userChanges } from './user-changes';
-import { changed, oneVersionBefore, unprotected } from './variants';
+import { changed, madeAnew, oneVersionBefore, unprotected } from './variants';
 
 /** When a step fails: before it had its effect, or after, or one so and the next one so. */
 export type When = 'before' | 'after' | 'by turns';
@@ -123,7 +123,7 @@ export class Rehearsal {
     const before = await settledState(this.rig.model);
     const goBack = await this.rig.save();
     for (const stack of this.assembly.stacks) {
-      const next = this.changed(stack.template);
+      const next = madeAnew(unprotected(stack.template), this.schema);
       const targets = this.targets(stack, which).filter(id => differences(unprotected(stack.template).Resources[id], next.Resources[id]).length > 0);
       for (const [i, id] of targets.entries()) {
         const how = turn(when, i);

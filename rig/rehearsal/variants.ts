@@ -14,8 +14,6 @@ const SETTINGS: { [type: string]: (properties: Properties) => Properties } = {
   'Custom::EKSSlipway-Sweep': () => ({ Timeout: '2400' }),
   'AWS::EC2::LaunchTemplate': () => ({ VersionDescription: 'changed' }),
   'AWS::EC2::SecurityGroupIngress': ({ Description = '' }) => ({ Description: `${Description} changed` }),
-  // Makes it anew.
-  'AWS::Lambda::LayerVersion': ({ Description = '' }) => ({ Description: `${Description} changed` }),
   'AWS::IAM::Policy': withStatement,
   'AWS::SQS::QueuePolicy': withStatement,
 };
@@ -36,6 +34,12 @@ export function changed(template: Template, schema: Schema): Template {
     if (tags === 'map') { return { ...properties, Tags: { ...properties.Tags, rehearsal: 'changed' } }; }
     return { ...properties, ...SETTINGS[Type]?.(properties) };
   });
+}
+
+/** And with other code for the layer, which is made anew then: another one stands there for good. */
+export function madeAnew(template: Template, schema: Schema): Template {
+  return mapped(changed(template, schema), (_, { Type, Properties: properties = {} }) =>
+    Type === 'AWS::Lambda::LayerVersion' ? { ...properties, Description: `${properties.Description ?? ''} changed` } : properties);
 }
 
 function withStatement({ PolicyDocument: document }: Properties): Properties {

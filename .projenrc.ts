@@ -79,7 +79,7 @@ const project = new cdk.JsiiProject({
   gitignore: ['/reports', '/.stryker-tmp', 'cdk.out', 'cdk.out.examples', '.jsii.tabl.json', '*.tsbuildinfo', '.DS_Store', '/dist', '/lib'],
 });
 
-for (const pattern of ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '/cdk.out', '/cdk.out.examples', '/jest.cluster.config.json', '/CONTRIBUTING.md', '/ADDONS.md', '/CHECKS.md', '!.jsii.tabl.json']) {
+for (const pattern of ['/.ci', '/bench', '/docs', '/examples', '/handlers', '/rig', '/rosetta', '/cdk.json', '/cdk.out', '/cdk.out.examples', '/jest.cluster.config.json', '/CONTRIBUTING.md', '/ADDONS.md', '/API.md', '/CHECKS.md', '!.jsii.tabl.json']) {
   project.addPackageIgnore(pattern);
 }
 

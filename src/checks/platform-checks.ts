@@ -1,9 +1,8 @@
 import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { ALL_CHECKS } from './all-checks';
 import { Platform } from './platform';
 import { readTemplates } from './resource';
-import { Acknowledgement, CheckSettings, PLUGIN_NAME, Result, runChecks } from './run-checks';
+import { Acknowledgement, allChecks, CheckSettings, PLUGIN_NAME, Result, runChecks } from './run-checks';
 import { libraryVersion } from '../private/library-version';
 
 /**
@@ -81,7 +80,7 @@ export class PlatformChecks implements IPolicyValidationPlugin {
   public readonly version?: string = libraryVersion();
 
   /** Ids of the checks. */
-  public readonly ruleIds?: string[] = ALL_CHECKS.map(({ id }) => id);
+  public readonly ruleIds?: string[] = allChecks().map(({ id }) => id);
 
   constructor(private readonly props: PlatformChecksProps = {}) {
     runChecks(new Platform([]), this.settings, []); // refuses ids that there are none of, here and now

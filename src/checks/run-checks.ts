@@ -1,4 +1,3 @@
-import { ALL_CHECKS } from './all-checks';
 import { Check, Finding, Severity } from './check';
 import { Platform } from './platform';
 
@@ -31,10 +30,15 @@ export interface Result {
   readonly acknowledged?: Acknowledgement;
 }
 
+/** Every check there is, loaded when it is needed: most apps that load the library have no use for them at that moment. */
+export function allChecks(): Check[] {
+  return (require('./all-checks') as typeof import('./all-checks')).ALL_CHECKS; // eslint-disable-line @typescript-eslint/no-require-imports
+}
+
 export function runChecks(platform: Platform, settings: CheckSettings, acknowledgements: Acknowledgement[]): Result[] {
   refuseUnknown(settings);
   const { disable = [], enable = [], severities = {} } = settings;
-  return ALL_CHECKS
+  return allChecks()
     .filter(({ id, optional }) => !disable.includes(id) && (!optional || enable.includes(id)))
     .flatMap(check => [...check.find(platform)].map(finding => {
       const id = findingId(check, finding);
@@ -61,7 +65,7 @@ function isWithin(path: string, ancestor: string): boolean {
 }
 
 function refuseUnknown({ disable, enable, severities }: CheckSettings) {
-  const ids = ALL_CHECKS.map(({ id }) => id);
+  const ids = allChecks().map(({ id }) => id);
   for (const [prop, given] of Object.entries({ disable, enable, severities: Object.keys(severities ?? {}) })) {
     const unknown = given?.find(id => !ids.includes(id));
     if (unknown !== undefined) {

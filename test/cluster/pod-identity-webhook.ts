@@ -20,8 +20,8 @@ export class PodIdentityWebhook {
     return webhook;
   }
 
-  /** Service accounts as `namespace/name`; with `then`, what else happens to their pods. */
-  readonly associations = new Map<string, { then: object[] }>();
+  /** Service accounts as `namespace/name`: how many of their pods are admitted before the association arrives, and what else happens to those after. */
+  readonly associations = new Map<string, { tooEarly: number; readonly then: object[] }>();
 
   private constructor(private readonly certificate: Buffer, private readonly server: Server) {
     server.on('request', async (request, response) => {
@@ -32,7 +32,8 @@ export class PodIdentityWebhook {
       const { request: { uid, namespace, object: pod } } = JSON.parse(Buffer.concat(chunks).toString());
       const association = this.associations.get(`${namespace}/${pod.spec.serviceAccountName ?? 'default'}`);
       const env = { name: 'AWS_CONTAINER_CREDENTIALS_FULL_URI', value: 'http://169.254.170.23/v1/credentials' };
-      const patch = association && [{ op: 'add', path: '/spec/containers/0/env', value: [env] }, ...association.then];
+      const isThere = association !== undefined && association.tooEarly-- <= 0;
+      const patch = isThere && [{ op: 'add', path: '/spec/containers/0/env', value: [env] }, ...association.then];
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({
         apiVersion: 'admission.k8s.io/v1',
         kind: 'AdmissionReview',

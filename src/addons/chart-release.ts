@@ -6,6 +6,7 @@ import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { HelmRelease, HelmReleaseProps } from '../delivery/helm-release';
 import { clusterVersionAtSynth } from '../private/cluster-facts';
 import { mergeValues } from '../private/merge-values';
+import { minorOf } from '../private/minor-of';
 
 /** What an add-on says of the release of its chart, besides what the user's options say. */
 export interface ChartReleaseProps extends Pick<HelmReleaseProps, 'serviceAccountRoles' | 'secretValues' | 'skipCrds' | 'namespace' | 'after'> {
@@ -49,14 +50,9 @@ export function chartRelease(scope: Construct, id: string, pinned: PinnedChart, 
 
 function checkKubernetesVersion(cluster: eks.ICluster, { chart, version, kubernetes: { oldest, newest } }: PinnedChart) {
   const actual = clusterVersionAtSynth(cluster);
-  if (actual === undefined || (minor(actual) >= minor(oldest) && (newest === undefined || minor(actual) <= minor(newest)))) {
+  if (actual === undefined || (minorOf(actual) >= minorOf(oldest) && (newest === undefined || minorOf(actual) <= minorOf(newest)))) {
     return;
   }
   throw new Error(`"version" of cluster ${cluster.node.path} is "${actual}", but chart "${chart}" ${version} works with Kubernetes ${oldest} `
     + `${newest === undefined ? 'and later' : `to ${newest}`}: change the cluster's, or give the add-on a "version" of the chart that works with ${actual}`);
-}
-
-/** 36 of '1.36'. */
-function minor(version: string): number {
-  return Number(version.split('.')[1]);
 }

@@ -4,6 +4,7 @@ import { BootstrapStage } from '../delivery/bootstrap';
 import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
 import { clusterVersionAtSynth } from '../private/cluster-facts';
 import { mergeValues } from '../private/merge-values';
+import { minorOf } from '../private/minor-of';
 
 /**
  * How kube-proxy routes the traffic of services on a node.
@@ -80,7 +81,7 @@ function checkSkew({ cluster, addonVersion }: KubeProxyProps): void {
   if (clusterVersion === undefined || own === undefined) {
     return;
   }
-  const newest = Number(clusterVersion.split('.')[1]);
+  const newest = minorOf(clusterVersion);
   if (Number(own) > newest || Number(own) < newest - 3) {
     throw new Error(`"addonVersion" is "${addonVersion}" but the cluster has Kubernetes ${clusterVersion}: give one from v1.${newest - 3} to v1.${newest}, `
       + 'or leave it out for EKS\'s default');

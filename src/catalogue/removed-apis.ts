@@ -1,4 +1,5 @@
 import { KUBERNETES_VERSIONS } from './kubernetes-versions';
+import { minorOf } from '../private/minor-of';
 
 /** An API that a Kubernetes version, or the newest release of the project that defines it, does not serve any more. */
 export interface RemovedApi {
@@ -47,7 +48,7 @@ export const REMOVED_APIS: RemovedApi[] = [
 
 /** The API of Kubernetes itself that a version does not serve any more. An unknown version is at least the oldest that EKS offers. */
 export function removedApi(apiVersion: string, kind: string, version = KUBERNETES_VERSIONS[0].version): RemovedApi | undefined {
-  const minor = Number(version.split('.')[1]);
+  const minor = minorOf(version);
   return REMOVED_APIS.find(api => api.apiVersion === apiVersion && (api.kind === undefined || api.kind === kind)
     && api.since !== undefined && api.since <= minor);
 }

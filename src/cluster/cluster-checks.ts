@@ -6,11 +6,10 @@ import { IConstruct } from 'constructs';
 import { PlatformClusterProps, SupportType } from './platform-cluster-props';
 import { KUBERNETES_VERSIONS, KUBERNETES_VERSIONS_CHECKED_ON } from '../catalogue/kubernetes-versions';
 import { checkCidr, checkCidrs, cidrContains, cidrsOverlap, prefixLength } from '../private/cidr';
+import { minorOf } from '../private/minor-of';
 
 const PRIVATE_BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 const REMOTE_BLOCKS = [...PRIVATE_BLOCKS, '100.64.0.0/10'];
-
-const minor = (version: string) => Number(version.split('.')[1]);
 
 /** Refuses versions that EKS does not offer (any more). */
 export function checkVersion(version: string): void {
@@ -22,7 +21,7 @@ export function checkVersion(version: string): void {
     throw new Error(`"version" is "${version}": give a Kubernetes version such as "${newest}", without a patch number`);
   }
   const oldest = KUBERNETES_VERSIONS[0].version;
-  if (minor(version) < minor(oldest)) {
+  if (minorOf(version) < minorOf(oldest)) {
     throw new Error(`"version" is "${version}", which EKS does not offer any more: give one from ${oldest} to ${newest}`);
   }
 }
@@ -59,9 +58,9 @@ export function checkLayer(layer: lambda.ILayerVersion | undefined, version: str
   if (!kubectl || Token.isUnresolved(version)) {
     return;
   }
-  const ahead = minor(kubectl) - minor(version);
+  const ahead = minorOf(kubectl) - minorOf(version);
   if (ahead < -1 || ahead > 3) {
-    throw new Error(`"kubectlLayer" is for Kubernetes ${kubectl} but "version" is ${version}: give KubectlV${minor(version)}Layer, or one that is at most one `
+    throw new Error(`"kubectlLayer" is for Kubernetes ${kubectl} but "version" is ${version}: give KubectlV${minorOf(version)}Layer, or one that is at most one `
       + 'version older or three newer than the cluster');
   }
 }

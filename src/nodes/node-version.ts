@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { NodeAmi } from './node-ami';
 import { clusterVersionAtSynth } from '../private/cluster-facts';
+import { minorOf } from '../private/minor-of';
 
 /** How a node group's Kubernetes version is given. */
 export interface VersionProps {
@@ -56,6 +57,5 @@ function checkRelease(ami: NodeAmi, version?: string, release?: string): void {
 }
 
 function minor(version?: string): number | undefined {
-  const match = version === undefined || Token.isUnresolved(version) ? null : /^1\.(\d+)$/.exec(version);
-  return match ? Number(match[1]) : undefined;
+  return version === undefined || Token.isUnresolved(version) || !/^1\.\d+$/.test(version) ? undefined : minorOf(version);
 }

@@ -1,8 +1,8 @@
 import { KUBERNETES_VERSIONS } from '../../catalogue/kubernetes-versions';
 import { REMOVED_APIS } from '../../catalogue/removed-apis';
+import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
 import { known } from '../values';
-import { minorOf } from '../versions';
 
 export const API_REMOVED: Check = {
   id: 'api-removed',

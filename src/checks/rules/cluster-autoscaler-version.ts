@@ -1,6 +1,6 @@
+import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
 import { known } from '../values';
-import { minorOf } from '../versions';
 
 export const CLUSTER_AUTOSCALER_VERSION: Check = {
   id: 'cluster-autoscaler-version',

@@ -1,7 +1,7 @@
 import { KUBERNETES_VERSIONS, KUBERNETES_VERSIONS_CHECKED_ON } from '../../catalogue/kubernetes-versions';
+import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
 import { known } from '../values';
-import { minorOf } from '../versions';
 
 export const CLUSTER_VERSION: Check = {
   id: 'cluster-version',

@@ -1,7 +1,7 @@
 import { KARPENTER_SINCE } from '../../catalogue/karpenter-compatibility';
+import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
 import { known } from '../values';
-import { minorOf } from '../versions';
 
 export const KARPENTER_VERSION: Check = {
   id: 'karpenter-version',

@@ -1,6 +1,6 @@
+import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
 import { known } from '../values';
-import { minorOf } from '../versions';
 
 export const NODE_VERSION_SKEW: Check = {
   id: 'node-version-skew',

@@ -79,7 +79,7 @@ export class Identity {
   arn(type: string, name: string): string {
     const { partition, region, account } = this.environment;
     const [, service, kind] = type.toLowerCase().split('::');
-    if (service === 'iam') { return `arn:${partition}:iam::${account}:${kind.replace('managedpolicy', 'policy').replace('instanceprofile', 'instance-profile')}/${name}`; }
+    if (service === 'iam') { return `arn:${partition}:iam::${account}:${kind.replace('managedpolicy', 'policy').replace('instanceprofile', 'instance-profile').replace('oidcprovider', 'oidc-provider')}/${name}`; }
     if (service === 'sqs') { return `arn:${partition}:sqs:${region}:${account}:${name}`; }
     if (service === 'lambda') { return `arn:${partition}:lambda:${region}:${account}:${kind === 'function' ? 'function' : 'layer'}:${name}${kind === 'function' ? '' : ':1'}`; }
     if (service === 'logs') { return `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`; }

@@ -45,14 +45,6 @@ export class MigrationRig {
         invoke(token, event);
       }
     };
-    // As IAM writes it, and as CDK splits it.
-    const arn = rig.model.identity.arn.bind(rig.model.identity);
-    rig.model.identity.arn = (type, name) => arn(type, name).replace(':oidcprovider/', ':oidc-provider/');
-    rig.engine.faults = {
-      after: async ({ type, action }) => {
-        if (type === 'AWS::EKS::Cluster' && action === 'Create') { await this.furnish(); }
-      },
-    };
   }
 
   get cluster(): Cluster {
@@ -118,15 +110,6 @@ export class MigrationRig {
     await Promise.all([this.rig.stop(), this.repository.stop()]);
     this.handlers.forEach(handler => handler.close());
     this.folders.forEach(folder => rmSync(folder, { recursive: true, force: true }));
-  }
-
-  /** What EKS puts into a cluster by itself: a CNI, without which no node becomes ready. */
-  private async furnish(): Promise<void> {
-    const labels = { 'k8s-app': 'aws-node' };
-    await this.cluster.request('POST', '/apis/apps/v1/namespaces/kube-system/daemonsets', {
-      apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'aws-node' },
-      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { tolerations: [{ operator: 'Exists' }], containers: [{ name: 'aws-node', image: 'aws-node:1' }] } } },
-    });
   }
 
   /** As CDK's provider framework: it hands the event on, and gives the resource its name. */

@@ -10,12 +10,14 @@ import { Rig } from '../../rig/rig';
 const ROOT = resolve(__dirname, '../..');
 
 // The quickstart has a file of its own.
-test.each<[string, string | undefined]>([
-  ['two-stacks', undefined],
-  ['existing-cluster', 'existing'],
-])('the example %s is created, changed, changed back and deleted, and nothing unexpected is left', async (example, existing) => {
+test.each<[string, { existing?: string; leavesInterfaces?: boolean }]>([
+  ['two-stacks', { leavesInterfaces: true }],
+  ['existing-cluster', { existing: 'existing' }],
+  // A cluster of aws-eks-v2: nothing sweeps behind it.
+  ['migration', {}],
+])('the example %s is created, changed, changed back and deleted, and nothing unexpected is left', async (example, { existing, leavesInterfaces }) => {
   const folder = mkdtempSync(join(tmpdir(), 'cdk-out-'));
-  const rig = await Rig.start({ leavesInterfaces: existing === undefined });
+  const rig = await Rig.start({ leavesInterfaces });
   try {
     await promisify(execFile)(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', 'tsconfig.all.json', `examples/typescript/${example}/app.ts`], {
       cwd: ROOT, env: { ...process.env, CDK_OUTDIR: folder, CDK_VALIDATION: 'false' },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'timers/promises';
+import { Properties } from '../../engine/provider';
 import { AwsModel } from '../aws-model';
 import { Cluster } from '../cluster';
 import { Definitions, PRIVATE_CA, SNAPSHOTS } from '../definitions';
@@ -62,7 +63,7 @@ export const addon: Rule = {
     associate(thing, model);
     const { namespace, workloads } = contentOf(thing.properties.AddonName);
     const cluster = model.cluster(thing.properties.ClusterName);
-    await bring(cluster, thing);
+    await bring(cluster, thing.properties);
     for (const until = Date.now() + model.pace.patience; ;) {
       const degraded = (await Promise.all(workloads.map(workload => whyDegraded(cluster, namespace, workload)))).find(Boolean);
       if (!degraded) { return; }
@@ -74,7 +75,7 @@ export const addon: Rule = {
   async updated(thing, _, model) {
     dissociate(thing, model);
     associate(thing, model);
-    await bring(model.cluster(thing.properties.ClusterName), thing);
+    await bring(model.cluster(thing.properties.ClusterName), thing.properties);
   },
 
   async deleted(thing, model) {
@@ -82,20 +83,25 @@ export const addon: Rule = {
     dissociate(thing, model);
     const cluster = model.clusters.get(ClusterName);
     if (!cluster || PreserveOnDelete === true) { return; }
-    const { namespace, workloads } = contentOf(AddonName);
-    await Promise.all(workloads.map(async ({ kind, name, serviceAccount }) => {
-      await cluster.objects.remove(kind, namespace, name);
-      await cluster.objects.remove('ServiceAccount', namespace, serviceAccount);
-    }));
-    if (namespace !== 'kube-system') { await cluster.objects.remove('Namespace', '', namespace); }
+    await take(cluster, AddonName);
   },
 };
+
+/** What EKS installs in a new cluster unless told not to: nobody waits for it, no add-on is behind it, and it ends with the cluster. */
+export const selfManaged = {
+  bring: async (cluster: Cluster): Promise<void> => each(async AddonName => bring(cluster, { AddonName })),
+  take: async (cluster: Cluster): Promise<void> => each(async name => take(cluster, name)),
+};
+
+async function each(work: (addon: string) => Promise<void>): Promise<void> {
+  await Promise.all(['vpc-cni', 'kube-proxy', 'coredns'].map(work));
+}
 
 function contentOf(name: string): AddonContent {
   return CONTENT[name] ?? { namespace: 'kube-system', workloads: [deployment(name)] };
 }
 
-async function bring(cluster: Cluster, { properties }: Thing): Promise<void> {
+async function bring(cluster: Cluster, properties: Properties): Promise<void> {
   const { namespace, workloads, definitions } = contentOf(properties.AddonName);
   for (const definition of definitions?.objects() ?? []) { await cluster.objects.apply(definition); }
   if (namespace !== 'kube-system') {
@@ -120,6 +126,15 @@ async function bring(cluster: Cluster, { properties }: Thing): Promise<void> {
       },
     });
   }
+}
+
+async function take(cluster: Cluster, addon: string): Promise<void> {
+  const { namespace, workloads } = contentOf(addon);
+  await Promise.all(workloads.map(async ({ kind, name, serviceAccount }) => {
+    await cluster.objects.remove(kind, namespace, name);
+    await cluster.objects.remove('ServiceAccount', namespace, serviceAccount);
+  }));
+  if (namespace !== 'kube-system') { await cluster.objects.remove('Namespace', '', namespace); }
 }
 
 async function whyDegraded(cluster: Cluster, namespace: string, { kind, name }: Workload): Promise<string | undefined> {

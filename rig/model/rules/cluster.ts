@@ -2,6 +2,7 @@ import { AwsModel } from '../aws-model';
 import { hash } from '../identity';
 import { Rule } from '../rule';
 import { Thing } from '../world';
+import { selfManaged } from './addon';
 
 /** `AWS::EKS::Cluster` */
 export const cluster: Rule = {
@@ -29,6 +30,7 @@ export const cluster: Rule = {
       'ClusterSecurityGroupId': group.id,
       'OpenIdConnectIssuerUrl': `https://oidc.eks.${region}.${urlSuffix}/id/${hash(name).slice(0, 32).toUpperCase()}`,
     });
+    if (hasSelfManagedAddons(thing)) { await selfManaged.bring(model.cluster(name)); }
     if (thing.properties.AccessConfig?.BootstrapClusterCreatorAdminPermissions !== false) {
       model.make('AWS::EKS::AccessEntry', `${model.identity.arn('AWS::IAM::Role', 'cdk-cfn-exec-role')}|${name}`, `EKS cluster ${name}`);
     }
@@ -50,9 +52,14 @@ export const cluster: Rule = {
     model.world.all
       .filter(other => ['AWS::EKS::AccessEntry', 'AWS::EKS::PodIdentityAssociation', 'AWS::EKS::Addon'].includes(other.type) && isOf(other, thing.id))
       .forEach(other => model.world.remove(other));
+    if (hasSelfManagedAddons(thing)) { await selfManaged.take(model.cluster(thing.id)); }
     await model.closeCluster(thing.id);
   },
 };
+
+function hasSelfManagedAddons({ properties }: Thing): boolean {
+  return properties.BootstrapSelfManagedAddons !== false && properties.ComputeConfig?.Enabled !== true;
+}
 
 function isInUse(group: Thing, model: AwsModel): boolean {
   return model.world.usersOf(group.id, ['AWS::EC2::NetworkInterface', 'AWS::EC2::Instance', 'AWS::ElasticLoadBalancingV2::LoadBalancer']).length > 0;

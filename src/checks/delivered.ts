@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import type { ClusterFacts, Platform } from './platform';
 import { assetFile, Resource } from './resource';
-import { isIntrinsic, known, parseJson, parseParts } from './values';
+import { isIntrinsic, known, parseJson, parseParts, textOf } from './values';
 
 /** A Kubernetes object that a resource of the template delivers. */
 export interface DeliveredObject {
@@ -25,7 +25,10 @@ export interface HelmRelease {
   readonly name: string;
   readonly release?: string;
   readonly namespace?: string;
+  /** As it is given: a name, an address, or the file of a packaged one. */
   readonly chart?: string;
+  /** What the chart is called, wherever it comes from. */
+  readonly chartName?: string;
   readonly repository?: string;
   readonly version?: string;
   readonly values: any;
@@ -53,6 +56,7 @@ export function helmReleases(platform: Platform): HelmRelease[] {
       release: known(properties.Release),
       namespace: known(properties.Namespace),
       chart: known(properties.Chart),
+      chartName: chartNameOf(properties.Chart),
       repository: known(properties.Repository),
       version: known(properties.Version),
       values: values ?? {},
@@ -83,4 +87,9 @@ function flatten(content: any): any[] {
 function nameOf({ kind, metadata }: any): string {
   const { name, namespace } = metadata ?? {};
   return `${kind} "${[namespace, name].filter(Boolean).map(part => known(part) ?? '?').join('/')}"`;
+}
+
+/** The last part of an address, without the tag, digest or `-VERSION.tgz` behind the name: it is known although the registry is not. */
+function chartNameOf(chart: any): string | undefined {
+  return known(textOf(chart)?.split('/').at(-1)!.replace(/[:@].*$|-v?\d+\.\d+\.\d+([-+][\w.+-]*)?\.tgz$/, ''));
 }

@@ -8,8 +8,8 @@ export const UNNAMED = '?';
 export function installedByCluster(platform: Platform): Map<string, Set<string>> {
   const installed = new Map<string, Set<string>>();
   const add = (key: string, name: string) => installed.set(key, (installed.get(key) ?? new Set()).add(name));
-  for (const { clusterKey, chart = UNNAMED } of platform.releases) {
-    add(clusterKey, chart.split('/').at(-1)!);
+  for (const { clusterKey, chartName = UNNAMED } of platform.releases) {
+    add(clusterKey, chartName);
   }
   for (const resource of platform.ofType('AWS::EKS::Addon', 'AWS::EKS::Capability')) {
     add(destination(platform, resource).clusterKey, String(resource.properties.AddonName ?? resource.properties.Type));

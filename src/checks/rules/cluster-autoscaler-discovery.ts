@@ -9,8 +9,8 @@ export const CLUSTER_AUTOSCALER_DISCOVERY: Check = {
   reason: 'A group that is added later is not scaled until somebody names it here too.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/cas.html',
   * find({ releases }) {
-    for (const { resource, name: object, chart, values } of releases) {
-      if (chart === 'cluster-autoscaler' && values.autoscalingGroups?.length > 0 && !values.autoDiscovery?.clusterName) {
+    for (const { resource, name: object, chartName, values } of releases) {
+      if (chartName === 'cluster-autoscaler' && values.autoscalingGroups?.length > 0 && !values.autoDiscovery?.clusterName) {
         yield { resource, object, location: 'values.autoscalingGroups', message: `autoscalingGroups names ${values.autoscalingGroups.length}, and autoDiscovery.clusterName is not given` };
       }
     }

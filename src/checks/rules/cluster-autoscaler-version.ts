@@ -10,10 +10,10 @@ export const CLUSTER_AUTOSCALER_VERSION: Check = {
   reason: 'It simulates the scheduler of the version that it is built with.',
   link: 'https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler#releases',
   * find({ releases }) {
-    for (const { resource, name: object, chart, values, cluster } of releases) {
+    for (const { resource, name: object, chartName, values, cluster } of releases) {
       const kubernetes = known(cluster?.properties.Version);
       const tag = known(values.image?.tag);
-      if (chart === 'cluster-autoscaler' && kubernetes !== undefined && tag !== undefined && minorOf(tag) !== minorOf(kubernetes)) {
+      if (chartName === 'cluster-autoscaler' && kubernetes !== undefined && tag !== undefined && minorOf(tag) !== minorOf(kubernetes)) {
         yield { resource, object, location: 'values.image.tag', message: `image.tag is ${tag}, the cluster is of Kubernetes ${kubernetes}` };
       }
     }

@@ -13,9 +13,9 @@ const CONTROLLERS: { [chart: string]: [accounts: string[], name?: string] } = {
   'aws-efs-csi-driver': [['controller', 'serviceAccount'], 'efs-csi-controller-sa'],
 };
 
-function accountOf({ release = '', chart = '', values }: HelmRelease, path: string[], usual: string | undefined): { name?: string; annotations?: any } {
+function accountOf({ release = '', chartName = '', values }: HelmRelease, path: string[], usual: string | undefined): { name?: string; annotations?: any } {
   const { name, annotations } = path.reduce((value, key) => value?.[key], values) ?? {};
-  const own = release.includes(chart.split('/').at(-1)!) ? release : `${release}-${chart.split('/').at(-1)}`;
+  const own = release.includes(chartName) ? release : `${release}-${chartName}`;
   return { name: name === undefined || name === '' ? usual ?? own : known<string>(name), annotations };
 }
 
@@ -29,7 +29,7 @@ export const CONTROLLER_IDENTITY: Check = {
   * find(platform) {
     const roles = new ServiceAccountRoles(platform);
     for (const release of platform.releases) {
-      const controller = CONTROLLERS[release.chart?.split('/').at(-1) ?? ''];
+      const controller = CONTROLLERS[release.chartName ?? ''];
       const account = controller && accountOf(release, ...controller as [string[], string | undefined]);
       const provider = known(release.values.provider?.name ?? release.values.provider ?? release.values.cloudProvider);
       if (!release.cluster || !account?.name || release.namespace === undefined || (typeof provider === 'string' && provider !== 'aws')) {

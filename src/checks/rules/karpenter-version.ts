@@ -11,11 +11,11 @@ export const KARPENTER_VERSION: Check = {
   reason: 'An older one was not made for this Kubernetes, and may launch nodes that do not join.',
   link: 'https://karpenter.sh/docs/upgrading/compatibility/',
   * find({ releases }) {
-    for (const { resource, name: object, chart, version, cluster } of releases) {
+    for (const { resource, name: object, chartName, version, cluster } of releases) {
       const kubernetes = known(cluster?.properties.Version);
       const since = kubernetes === undefined ? undefined : KARPENTER_SINCE[minorOf(kubernetes)];
       const [major, minor] = /^v?(\d+)\.(\d+)/.exec(version ?? '')?.slice(1).map(Number) ?? [];
-      if (chart?.split('/').at(-1) === 'karpenter' && since && major !== undefined && (major - since[0] || minor - since[1]) < 0) {
+      if (chartName === 'karpenter' && since && major !== undefined && (major - since[0] || minor - since[1]) < 0) {
         yield { resource, object, location: 'Version', message: `it is ${version}, Kubernetes ${kubernetes} needs ${since.join('.')} or newer` };
       }
     }

@@ -8,8 +8,8 @@ export const SERVICE_WEBHOOK: Check = {
   reason: 'While the controller is down, as it is when the cluster comes up, no Service at all can be made.',
   link: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/',
   * find({ releases }) {
-    for (const { resource, name: object, chart, values } of releases) {
-      if (chart === 'aws-load-balancer-controller' && values.enableServiceMutatorWebhook !== false) {
+    for (const { resource, name: object, chartName, values } of releases) {
+      if (chartName === 'aws-load-balancer-controller' && values.enableServiceMutatorWebhook !== false) {
         yield { resource, object, location: 'values.enableServiceMutatorWebhook', message: 'enableServiceMutatorWebhook is not false' };
       }
     }

@@ -8,6 +8,9 @@ const annotations = { 'eks.amazonaws.com/role-arn': 'arn' };
 export const good: Good = {
   'an association with the account that the values name': stack => [cluster(stack), release(stack, 'external-dns', { serviceAccount: { name: 'dns' } }), associate(stack, 'dns')],
   'an association with the account that the chart makes': stack => [cluster(stack), release(stack, 'karpenter'), associate(stack, 'karpenter')],
+  'a release with another name, from a registry': stack => [
+    cluster(stack), release(stack, 'external-dns', {}, 'platform', { Release: 'names', Chart: 'oci://registry.example.com/external-dns' }), associate(stack, 'names-external-dns'),
+  ],
   'a release with another name': stack => [cluster(stack), release(stack, 'external-dns', {}, 'platform', { Release: 'names' }), associate(stack, 'names-external-dns')],
   'a chart with a name of its own for it': stack => [cluster(stack), release(stack, 'aws-efs-csi-driver'), associate(stack, 'efs-csi-controller-sa')],
   'an annotation in the values': stack => [cluster(stack), release(stack, 'cluster-autoscaler', { rbac: { serviceAccount: { name: 'ca', annotations } } })],
@@ -23,6 +26,9 @@ export const good: Good = {
 
 export const bad: Bad = {
   'nothing': [stack => [cluster(stack), release(stack, 'karpenter')], 'nothing gives a role to its service account "karpenter"'],
+  'nothing, for a packaged chart': [
+    stack => [cluster(stack), release(stack, 'karpenter', {}, 'platform', { Chart: 'https://charts.example.com/karpenter-v1.14.1.tgz' })], 'its service account "karpenter"',
+  ],
   'an association with another account': [stack => [cluster(stack), release(stack, 'external-dns', { serviceAccount: { name: 'dns' } }), associate(stack, 'external-dns')], 'its service account "dns"'],
   'an association in another namespace': [stack => [cluster(stack), release(stack, 'aws-ebs-csi-driver'), associate(stack, 'ebs-csi-controller-sa', 'storage')], 'its service account "ebs-csi-controller-sa"'],
 };

@@ -6,6 +6,9 @@ const pool = { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name
 export const good: Good = {
   'its chart': stack => [cluster(stack), deliver(stack, [certificate]), release(stack, 'cert-manager')],
   'a chart from a registry': stack => [cluster(stack), deliver(stack, [pool]), release(stack, 'oci://registry.example.com/charts/karpenter'.split('/').at(-1)!, {}, 'platform', { Chart: 'oci://registry.example.com/charts/karpenter' })],
+  'a packaged chart': stack => [
+    cluster(stack), deliver(stack, [certificate]), release(stack, 'cert-manager', {}, 'platform', { Chart: 'https://charts.example.com/cert-manager-v1.19.1.tgz' }),
+  ],
   'a managed add-on': stack => [
     cluster(stack),
     deliver(stack, [{ apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshotClass', metadata: { name: 'ebs' } }]),

@@ -12,7 +12,7 @@ import { CLUSTER_AUTOSCALER_IMAGES } from '../catalogue/cluster-autoscaler-image
 import { HelmRelease } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
 import { checkInteger } from '../private/check-number';
-import { clusterResource, clusterVersionAtSynth, requireClusterName } from '../private/cluster-facts';
+import { clusterVersionAtSynth, hasAutoMode, requireClusterName } from '../private/cluster-facts';
 import { installed, resourcesOf } from '../private/installed';
 
 /**
@@ -130,7 +130,7 @@ function statements(stack: Stack, clusterName: string): iam.PolicyStatement[] {
 }
 
 function otherAutoscaler(cluster: eks.ICluster): string | undefined {
-  const autoMode = (clusterResource(cluster) as any)?.computeConfig?.enabled === true ? cluster : undefined;
+  const autoMode = hasAutoMode(cluster) ? cluster : undefined;
   const [other = autoMode] = installed(cluster, 'Karpenter');
   return other && `${other === autoMode ? 'Auto Mode' : 'Karpenter'} (${other.node.path}) launches nodes for pending pods too, so both launch some for the same pods: `
     + 'keep their pods apart by taints, or leave one of them out';

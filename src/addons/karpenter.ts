@@ -27,7 +27,7 @@ import { AttachedChart } from '../delivery/attached-chart';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { HelmRelease } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
-import { clusterResource, requireClusterName } from '../private/cluster-facts';
+import { hasAutoMode, requireClusterName } from '../private/cluster-facts';
 import { mergeValues } from '../private/merge-values';
 
 /**
@@ -220,7 +220,7 @@ function fargateErrors({ cluster, identityType, values }: KarpenterProps): strin
 
 /** Both have the definition of NodePool; only a move from one to the other has a reason to have both. */
 function autoMode(cluster: eks.ICluster): string | undefined {
-  return Stack.of(cluster).resolve((clusterResource(cluster) as any)?.computeConfig)?.enabled === true
+  return hasAutoMode(cluster)
     ? `Cluster ${cluster.node.path} has Auto Mode, which is Karpenter already: leave one of them out, unless you move from one to the other `
       + '(pools of Auto Mode name an AutoModeNodeClass)'
     : undefined;

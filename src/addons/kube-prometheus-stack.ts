@@ -1,4 +1,4 @@
-import { Duration, Size, SizeRoundingBehavior, Stack, Tokenization } from 'aws-cdk-lib';
+import { Duration, Size, SizeRoundingBehavior, Tokenization } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -12,7 +12,7 @@ import { KUBE_PROMETHEUS_STACK as PINNED } from '../catalogue/charts';
 import { HelmRelease, HelmSecretValue } from '../delivery/helm-release';
 import { ServiceAccountRole } from '../identity/service-account-role';
 import { checkInteger, checkSeconds } from '../private/check-number';
-import { clusterResource } from '../private/cluster-facts';
+import { hasAutoMode } from '../private/cluster-facts';
 import { goDuration } from '../private/duration-text';
 
 /**
@@ -153,8 +153,7 @@ export class KubePrometheusStack extends Construct {
 
 /** What nothing in the cluster answers for: its monitors would find no target, and its rules alert about that. */
 function absentTargets(cluster: eks.ICluster): Record<string, any> {
-  const autoMode = Stack.of(cluster).resolve((clusterResource(cluster) as any)?.computeConfig)?.enabled === true;
-  const absent = ['kubeControllerManager', 'kubeEtcd', 'kubeScheduler', ...autoMode ? ['coreDns', 'kubeProxy'] : []];
+  const absent = ['kubeControllerManager', 'kubeEtcd', 'kubeScheduler', ...hasAutoMode(cluster) ? ['coreDns', 'kubeProxy'] : []];
   return Object.fromEntries(absent.map(target => [target, { enabled: false }]));
 }
 

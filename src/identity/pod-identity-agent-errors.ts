@@ -1,15 +1,13 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
-import { clusterResource } from '../private/cluster-facts';
+import { clusterResource, hasAutoMode } from '../private/cluster-facts';
 
 /**
  * Pod Identity without its agent gives pods no credentials, and nothing says so. What is decidable: a cluster of this app that
  * is not on Auto Mode, which has the agent, and for which nothing in the app installs it.
  */
 export function podIdentityAgentErrors(what: string, cluster: eks.ICluster): string[] {
-  const resource = clusterResource(cluster);
-  const stack = Stack.of(cluster);
-  if (!resource || stack.resolve((resource as any).computeConfig)?.enabled === true) {
+  if (!clusterResource(cluster) || hasAutoMode(cluster)) {
     return [];
   }
   const agents = cluster.node.root.node.findAll().filter(construct => CfnResource.isCfnResource(construct)

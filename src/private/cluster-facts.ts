@@ -24,6 +24,11 @@ export function clusterVersionAtSynth(cluster: eks.ICluster): string | undefined
   return version === undefined || Token.isUnresolved(version) ? undefined : version;
 }
 
+/** Whether a cluster is made with Auto Mode in this app. */
+export function hasAutoMode(cluster: eks.ICluster): boolean {
+  return Stack.of(cluster).resolve((clusterResource(cluster) as any)?.computeConfig)?.enabled === true;
+}
+
 /** Like {@link clusterNameAtSynth}, for policies that name the cluster in a condition key. */
 export function requireClusterName(scope: IConstruct, cluster: eks.ICluster): string {
   const name = clusterNameAtSynth(cluster);

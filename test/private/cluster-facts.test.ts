@@ -1,7 +1,7 @@
-import { App, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
-import { clusterNameAtSynth, clusterResource, clusterVersionAtSynth, inSameStack, requireClusterName } from '../../src/private/cluster-facts';
+import { clusterNameAtSynth, clusterResource, clusterVersionAtSynth, hasAutoMode, inSameStack, requireClusterName } from '../../src/private/cluster-facts';
 
 const stack = () => new Stack(new App(), 'Stack');
 
@@ -28,6 +28,13 @@ test('a name is known where it was given, or where the cluster is imported', () 
 test('a version is known of a cluster made here', () => {
   expect(clusterVersionAtSynth(made())).toBe('1.34');
   expect([imported('existing'), made('shop', eks.KubernetesVersion.of(Fn.ref('Version')))].map(clusterVersionAtSynth)).toEqual([undefined, undefined]);
+});
+
+test('Auto Mode is known of a cluster made here, however late it is said', () => {
+  const [late, off] = [made(), made()];
+  (late.node.defaultChild as any).computeConfig = Token.asAny({ enabled: Token.asAny(true) });
+  (off.node.defaultChild as any).computeConfig = { enabled: false };
+  expect([made(), late, off, imported('existing')].map(hasAutoMode)).toEqual([true, true, false, false]);
 });
 
 test('policies need the name, and say so where it is not known', () => {

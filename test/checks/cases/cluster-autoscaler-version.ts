@@ -13,7 +13,7 @@ export const good: Good = {
 };
 
 export const bad: Bad = {
-  another: [stack => [cluster(stack, { Version: '1.36' }), release(stack, 'cluster-autoscaler', { image: { tag: 'v1.34.0' } })], 'image.tag is v1.34.0, the cluster is of Kubernetes 1.36'],
+  'another': [stack => [cluster(stack, { Version: '1.36' }), release(stack, 'cluster-autoscaler', { image: { tag: 'v1.34.0' } })], 'image.tag is v1.34.0, the cluster is of Kubernetes 1.36'],
   'a chart from a registry': [
     stack => [cluster(stack, { Version: '1.36' }), release(stack, 'cluster-autoscaler', { image: { tag: 'v1.34.0' } }, 'platform', REGISTRY)], 'image.tag is v1.34.0',
   ],

@@ -6,7 +6,7 @@ export const good: Good = {
 };
 
 export const bad: Bad = {
-  none: [stack => release(stack, 'web', {}, 'platform', { Version: undefined }), 'chart "web" has no version'],
+  'none': [stack => release(stack, 'web', {}, 'platform', { Version: undefined }), 'chart "web" has no version'],
   'none of a registry': [
     stack => release(stack, 'web', {}, 'platform', { Chart: 'oci://registry.example.com/web', Version: undefined }), 'chart "oci://registry.example.com/web" has no version',
   ],

@@ -1,4 +1,4 @@
-import { MigratedPool, migratedMetadata, NODE_POOL, REPLACE_ME, tellUnknown, withoutUndefined } from './common';
+import { MigratedPool, nodePool, REPLACE_ME, tellExpiry, tellUnknown, withoutUndefined } from './common';
 import { GlobalSettings } from './global-settings';
 import { nodeAnnotations, nodeLabels, nodeRequirements, nodeTaints } from './labels-and-taints';
 import { Notes } from './migration-note';
@@ -32,27 +32,20 @@ export function fromProvisioner({ metadata, spec = {} }: any, settings: GlobalSe
   if (containerRuntime !== undefined) {
     notes.dropped('spec.kubeletConfiguration.containerRuntime', `${containerRuntime}: there is only containerd`);
   }
-  const labels = nodeLabels(spec.labels, 'spec.labels', notes);
-  const annotations = nodeAnnotations(spec.annotations, 'spec.annotations', notes);
-  const object = {
-    ...NODE_POOL,
-    metadata: migratedMetadata(metadata),
-    spec: withoutUndefined({
-      template: withoutUndefined({
-        metadata: labels || annotations ? withoutUndefined({ labels, annotations }) : undefined,
-        spec: withoutUndefined({
-          nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: className(metadata, spec, notes) },
-          requirements: requirements(spec, notes),
-          taints: nodeTaints(spec.taints, 'spec.taints', notes),
-          startupTaints: nodeTaints(spec.startupTaints, 'spec.startupTaints', notes),
-          expireAfter: expireAfter(spec, notes),
-        }),
-      }),
-      disruption: disruption(spec, notes),
-      limits: spec.limits?.resources,
-      weight: spec.weight,
-    }),
-  };
+  const object = nodePool(metadata, {
+    labels: nodeLabels(spec.labels, 'spec.labels', notes),
+    annotations: nodeAnnotations(spec.annotations, 'spec.annotations', notes),
+    nodes: {
+      nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: className(metadata, spec, notes) },
+      requirements: requirements(spec, notes),
+      taints: nodeTaints(spec.taints, 'spec.taints', notes),
+      startupTaints: nodeTaints(spec.startupTaints, 'spec.startupTaints', notes),
+      expireAfter: expireAfter(spec, notes),
+    },
+    disruption: disruption(spec, notes),
+    limits: spec.limits?.resources,
+    weight: spec.weight,
+  });
   if (spec.limits) {
     tellUnknown(spec.limits, ['resources'], 'spec.limits', notes);
     notes.changed('spec.limits.resources', 'is spec.limits');
@@ -89,8 +82,7 @@ function expireAfter(spec: any, notes: Notes): string {
     return 'Never';
   }
   notes.changed('spec.ttlSecondsUntilExpired', `is expireAfter "${seconds}s"`);
-  notes.decide('spec.ttlSecondsUntilExpired', 'an expired node is drained at once in v1, whether its pods fit elsewhere or not and without regard to disruption budgets of the pool; '
-    + 'without a terminationGracePeriod PodDisruptionBudgets can hold it up for ever');
+  tellExpiry('spec.ttlSecondsUntilExpired', notes);
   return `${seconds}s`;
 }
 

@@ -1,4 +1,4 @@
-import { MigratedPool, migratedMetadata, NODE_CLASS, NODE_POOL, REPLACE_ME, tellUnknown, withoutUndefined } from './common';
+import { MigratedPool, migratedMetadata, NODE_CLASS, nodePool, REPLACE_ME, tellExpiry, tellUnknown, withoutUndefined } from './common';
 import { images } from './images';
 import { instanceTags } from './instance-tags';
 import { nodeAnnotations, nodeLabels, nodeRequirements, nodeTaints } from './labels-and-taints';
@@ -19,28 +19,21 @@ export function fromNodePool({ metadata, spec = {} }: any, notes: Notes): Migrat
   if (template.resources) {
     notes.dropped('spec.template.spec.resources', 'was of no effect in a pool');
   }
-  const labels = nodeLabels(nodes.labels, 'spec.template.metadata.labels', notes);
-  const annotations = nodeAnnotations(nodes.annotations, 'spec.template.metadata.annotations', notes);
-  const object = {
-    ...NODE_POOL,
-    metadata: migratedMetadata(metadata),
-    spec: withoutUndefined({
-      template: withoutUndefined({
-        metadata: labels || annotations ? withoutUndefined({ labels, annotations }) : undefined,
-        spec: withoutUndefined({
-          nodeClassRef: nodeClassRef(template.nodeClassRef, notes),
-          requirements: nodeRequirements(template.requirements, notes, 'spec.template.spec.requirements'),
-          taints: nodeTaints(template.taints, 'spec.template.spec.taints', notes),
-          startupTaints: nodeTaints(template.startupTaints, 'spec.template.spec.startupTaints', notes),
-          expireAfter: expireAfter(spec, template, notes),
-          terminationGracePeriod: template.terminationGracePeriod,
-        }),
-      }),
-      disruption: disruption(spec.disruption ?? {}, notes),
-      limits: spec.limits,
-      weight: spec.weight,
-    }),
-  };
+  const object = nodePool(metadata, {
+    labels: nodeLabels(nodes.labels, 'spec.template.metadata.labels', notes),
+    annotations: nodeAnnotations(nodes.annotations, 'spec.template.metadata.annotations', notes),
+    nodes: {
+      nodeClassRef: nodeClassRef(template.nodeClassRef, notes),
+      requirements: nodeRequirements(template.requirements, notes, 'spec.template.spec.requirements'),
+      taints: nodeTaints(template.taints, 'spec.template.spec.taints', notes),
+      startupTaints: nodeTaints(template.startupTaints, 'spec.template.spec.startupTaints', notes),
+      expireAfter: expireAfter(spec, template, notes),
+      terminationGracePeriod: template.terminationGracePeriod,
+    },
+    disruption: disruption(spec.disruption ?? {}, notes),
+    limits: spec.limits,
+    weight: spec.weight,
+  });
   return { object, notes, kubelet: template.kubelet };
 }
 
@@ -61,8 +54,7 @@ function expireAfter(spec: any, template: any, notes: Notes): string {
     ? `is absent, which was 720h: spec.template.spec.expireAfter "${after}" is written out`
     : 'is spec.template.spec.expireAfter');
   if (after !== 'Never') {
-    notes.decide('spec.disruption.expireAfter', 'an expired node is drained at once in v1, whether its pods fit elsewhere or not and without regard to disruption budgets of the pool; '
-      + 'without a terminationGracePeriod PodDisruptionBudgets can hold it up for ever');
+    tellExpiry('spec.disruption.expireAfter', notes);
   }
   return after;
 }

@@ -1,5 +1,5 @@
 import { destination } from './delivered';
-import { Platform } from './platform';
+import type { Platform } from './platform';
 
 /** What stands for a chart that has no name of its own: a folder, or a name that only the deployment knows. */
 export const UNNAMED = '?';

@@ -1,14 +1,19 @@
 import { DeliveredObject, deliveredObjects, HelmRelease, helmReleases } from './delivered';
+import { installedByCluster } from './installed';
 import { Pod, podOf } from './pod';
 import { Resource, resourcesOf, Template } from './resource';
+import { ServiceAccountRoles } from './service-account';
 import { Statement, statementsOf } from './statement';
-import { textOf } from './values';
+import { isTrue, known, textOf } from './values';
 
 /** A cluster that is made in the app, of whichever module. */
 export interface ClusterFacts {
   readonly resource: Resource;
   /** Properties as AWS::EKS::Cluster has them. */
   readonly properties: { [name: string]: any };
+  /** The Kubernetes version, such as 1.36, where it is known at synth. */
+  readonly version?: string;
+  readonly isAutoMode: boolean;
 }
 
 /** All that an app synthesizes, as checks look at it. */
@@ -26,6 +31,8 @@ export class Platform {
   private podList?: Pod[];
   private releaseList?: HelmRelease[];
   private statementList?: Statement[];
+  private installedSets?: Map<string, Set<string>>;
+  private roles?: ServiceAccountRoles;
 
   constructor(public readonly templates: Template[]) {
     this.resources = templates.flatMap(resourcesOf);
@@ -42,9 +49,9 @@ export class Platform {
       }
     }
     this.clusters = [
-      ...this.ofType('AWS::EKS::Cluster').map(resource => ({ resource, properties: resource.properties })),
+      ...this.ofType('AWS::EKS::Cluster').map(resource => clusterFacts(resource, resource.properties)),
       // aws-eks of CDK makes clusters by a function of its own.
-      ...this.ofType('Custom::AWSCDK-EKS-Cluster').map(resource => ({ resource, properties: capitalized(resource.properties.Config ?? {}) })),
+      ...this.ofType('Custom::AWSCDK-EKS-Cluster').map(resource => clusterFacts(resource, capitalized(resource.properties.Config ?? {}))),
     ];
   }
 
@@ -116,6 +123,22 @@ export class Platform {
     this.statementList ??= statementsOf(this.resources);
     return this.statementList;
   }
+
+  /** Names of the charts, managed add-ons and capabilities that the app installs in a cluster. */
+  public installed(clusterKey: string): Set<string> {
+    this.installedSets ??= installedByCluster(this);
+    return this.installedSets.get(clusterKey) ?? new Set();
+  }
+
+  /** What gives AWS permissions to service accounts. */
+  public get serviceAccountRoles(): ServiceAccountRoles {
+    this.roles ??= new ServiceAccountRoles(this);
+    return this.roles;
+  }
+}
+
+function clusterFacts(resource: Resource, properties: { [name: string]: any }): ClusterFacts {
+  return { resource, properties, version: known(properties.Version), isAutoMode: isTrue(properties.ComputeConfig?.Enabled) };
 }
 
 /** Where an object is. */

@@ -7,6 +7,8 @@ export interface Pod {
   readonly namespace: string;
   readonly labels: { [key: string]: string };
   readonly annotations: { [key: string]: string };
+  /** The name of its service account. */
+  readonly serviceAccount: string;
   readonly spec: any;
   /** Where the pod's spec is in the object. */
   readonly location: string;
@@ -48,6 +50,7 @@ export function podOf(object: DeliveredObject): Pod | undefined {
     namespace: manifest.metadata?.namespace ?? 'default',
     labels: template.metadata?.labels ?? {},
     annotations: template.metadata?.annotations ?? {},
+    serviceAccount: template.spec.serviceAccountName ?? 'default',
     spec: template.spec,
     location,
     containers: ['containers', 'initContainers', 'ephemeralContainers'].flatMap(field =>

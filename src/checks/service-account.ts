@@ -1,6 +1,10 @@
-import { DeliveredObject, destination, HelmRelease } from './delivered';
-import { Platform } from './platform';
+import { destination, HelmRelease } from './delivered';
+import type { Platform } from './platform';
+import { Pod } from './pod';
 import { Resource } from './resource';
+
+/** Names the role of a service account, for IRSA. */
+export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
 
 /** What gives AWS permissions to service accounts: by the key of the cluster, namespace and name. */
 export class ServiceAccountRoles {
@@ -9,7 +13,7 @@ export class ServiceAccountRoles {
 
   constructor(platform: Platform) {
     for (const { resource, clusterKey, manifest: { metadata } } of platform.ofKind('ServiceAccount')) {
-      if (metadata?.annotations?.['eks.amazonaws.com/role-arn'] !== undefined) {
+      if (metadata?.annotations?.[ROLE_ANNOTATION] !== undefined) {
         this.givenBy.set(keyOf(clusterKey, metadata.namespace ?? 'default', metadata.name), resource);
       }
     }
@@ -20,14 +24,19 @@ export class ServiceAccountRoles {
     }
   }
 
-  /** The association, or what delivers the annotated service account. */
-  public of({ clusterKey }: DeliveredObject | HelmRelease, namespace: string, account: string): Resource | undefined {
+  /** The association, or what delivers the annotated service account, of a pod. */
+  public ofPod({ object, namespace, serviceAccount }: Pod): Resource | undefined {
+    return this.givenBy.get(keyOf(object.clusterKey, namespace, serviceAccount));
+  }
+
+  /** That of an account which a release makes beside itself. */
+  public ofRelease({ clusterKey, namespace }: HelmRelease, account: string): Resource | undefined {
     return this.givenBy.get(keyOf(clusterKey, namespace, account));
   }
 
   /** By Pod Identity alone. */
-  public associationOf({ clusterKey }: DeliveredObject, namespace: string, account: string): Resource | undefined {
-    return this.associations.get(keyOf(clusterKey, namespace, account));
+  public associationOf({ object, namespace, serviceAccount }: Pod): Resource | undefined {
+    return this.associations.get(keyOf(object.clusterKey, namespace, serviceAccount));
   }
 }
 

@@ -10,6 +10,16 @@ export function isIntrinsic(value: any): boolean {
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
 }
 
+/** CloudFormation and Helm take texts for booleans. */
+export function isTrue(value: any): boolean {
+  return String(value) === 'true';
+}
+
+/** Whether it says no: what is missing says nothing. */
+export function isFalse(value: any): boolean {
+  return String(value) === 'false';
+}
+
 /** The value where it is known at synth; undefined where it is missing, or where only the deployment knows it. */
 export function known<T = any>(value: T): T | undefined {
   return value === null || isIntrinsic(value) || (typeof value === 'string' && value.includes(TOKEN)) ? undefined : value;

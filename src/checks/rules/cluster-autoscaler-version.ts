@@ -11,7 +11,7 @@ export const CLUSTER_AUTOSCALER_VERSION: Check = {
   link: 'https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler#releases',
   * find({ releases }) {
     for (const { resource, name: object, chartName, values, cluster } of releases) {
-      const kubernetes = known(cluster?.properties.Version);
+      const kubernetes = cluster?.version;
       const tag = known(values.image?.tag);
       if (chartName === 'cluster-autoscaler' && kubernetes !== undefined && tag !== undefined && minorOf(tag) !== minorOf(kubernetes)) {
         yield { resource, object, location: 'values.image.tag', message: `image.tag is ${tag}, the cluster is of Kubernetes ${kubernetes}` };

@@ -1,7 +1,6 @@
 import { KUBERNETES_VERSIONS, KUBERNETES_VERSIONS_CHECKED_ON } from '../../catalogue/kubernetes-versions';
 import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
-import { known } from '../values';
 
 export const CLUSTER_VERSION: Check = {
   id: 'cluster-version',
@@ -12,8 +11,8 @@ export const CLUSTER_VERSION: Check = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html',
   * find({ clusters }) {
     const oldest = KUBERNETES_VERSIONS[0].version;
-    for (const { resource, properties: { Version: version } } of clusters) {
-      if (/^1\.\d+$/.test(known(version) ?? '') ? minorOf(version) < minorOf(oldest) : known(version) !== undefined) {
+    for (const { resource, version } of clusters) {
+      if (version !== undefined && !(/^1\.\d+$/.test(version) && minorOf(version) >= minorOf(oldest))) {
         yield { resource, location: 'Version', message: `version "${version}" is older than ${oldest}, the oldest of ${KUBERNETES_VERSIONS_CHECKED_ON}, or none` };
       }
     }

@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { HelmRelease } from '../delivered';
-import { ServiceAccountRoles } from '../service-account';
+import { ROLE_ANNOTATION } from '../service-account';
 import { known } from '../values';
 
 /** Controllers that call AWS: where their values have the service account, and its name where they say nothing; undefined is the release's. */
@@ -27,7 +27,6 @@ export const CONTROLLER_IDENTITY: Check = {
   reason: 'Without one it asks for the role of the node, which a hop limit of 1 does not let it have, and which should not have such permissions.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
   * find(platform) {
-    const roles = new ServiceAccountRoles(platform);
     for (const release of platform.releases) {
       const controller = CONTROLLERS[release.chartName ?? ''];
       const account = controller && accountOf(release, ...controller as [string[], string | undefined]);
@@ -35,7 +34,7 @@ export const CONTROLLER_IDENTITY: Check = {
       if (!release.cluster || !account?.name || release.namespace === undefined || (typeof provider === 'string' && provider !== 'aws')) {
         continue;
       }
-      if (account.annotations?.['eks.amazonaws.com/role-arn'] === undefined && !roles.of(release, release.namespace, account.name)) {
+      if (account.annotations?.[ROLE_ANNOTATION] === undefined && !platform.serviceAccountRoles.ofRelease(release, account.name)) {
         yield { resource: release.resource, object: release.name, message: `nothing gives a role to its service account "${account.name}"` };
       }
     }

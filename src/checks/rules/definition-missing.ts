@@ -1,5 +1,5 @@
 import { Check } from '../check';
-import { installedByCluster, UNNAMED } from '../installed';
+import { UNNAMED } from '../installed';
 
 /** Charts, managed add-ons and capabilities that bring the definitions of a group. */
 const BROUGHT_BY: { [group: string]: string[] } = {
@@ -27,12 +27,11 @@ export const DEFINITION_MISSING: Check = {
   reason: 'The API server of a new cluster refuses kinds that it does not know, and the deployment with them.',
   link: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/',
   * find(platform) {
-    const installed = installedByCluster(platform);
     const defined = new Set(platform.ofKind('CustomResourceDefinition').map(({ clusterKey, manifest }) => `${clusterKey}\n${manifest.spec?.group}`));
     for (const { resource, name: object, cluster, clusterKey, manifest } of platform.objects) {
       const group = String(manifest.apiVersion ?? '').split('/')[0];
-      const names = installed.get(clusterKey) ?? new Set();
-      const isAutoMode = group === 'karpenter.sh' && String(cluster?.properties.ComputeConfig?.Enabled) === 'true';
+      const names = platform.installed(clusterKey);
+      const isAutoMode = group === 'karpenter.sh' && cluster?.isAutoMode;
       const isDefined = defined.has(`${clusterKey}\n${group}`) || isAutoMode || [...BROUGHT_BY[group] ?? [], ...BRING_ANYTHING].some(name => names.has(name));
       if (cluster && BROUGHT_BY[group] && !isDefined) {
         yield { resource, object, location: 'apiVersion', message: `nothing that the app installs defines ${manifest.apiVersion}: ${BROUGHT_BY[group][0]} does` };

@@ -1,7 +1,6 @@
 import { Check } from '../check';
 import { fargateProfileOf } from '../fargate';
 import { inPods } from '../find';
-import { ServiceAccountRoles } from '../service-account';
 
 export const FARGATE_POD_IDENTITY: Check = {
   id: 'fargate-pod-identity',
@@ -10,13 +9,9 @@ export const FARGATE_POD_IDENTITY: Check = {
   fix: 'Annotate the service account with a role whose trust policy names the OIDC provider',
   reason: 'There is no Pod Identity agent on Fargate: the pod has no credentials.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html',
-  * find(platform) {
-    const roles = new ServiceAccountRoles(platform);
-    yield* inPods(platform, pod => {
-      const profile = fargateProfileOf(platform, pod);
-      const account = pod.spec.serviceAccountName ?? 'default';
-      const association = profile && roles.associationOf(pod.object, pod.namespace, account);
-      return association && ['serviceAccountName', `"${account}" has a Pod Identity association (${association.path}), and ${profile.path} takes the pod to Fargate`];
-    });
-  },
+  find: platform => inPods(platform, pod => {
+    const profile = fargateProfileOf(platform, pod);
+    const association = profile && platform.serviceAccountRoles.associationOf(pod);
+    return association && ['serviceAccountName', `"${pod.serviceAccount}" has a Pod Identity association (${association.path}), and ${profile.path} takes the pod to Fargate`];
+  }),
 };

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { ROLE_ANNOTATION } from '../service-account';
 
 export const IDENTITY_DEFAULT_ACCOUNT: Check = {
   id: 'identity-default-account',
@@ -14,7 +15,7 @@ export const IDENTITY_DEFAULT_ACCOUNT: Check = {
       }
     }
     for (const { resource, name: object, manifest: { metadata } } of platform.ofKind('ServiceAccount')) {
-      if (metadata?.name === 'default' && metadata.annotations?.['eks.amazonaws.com/role-arn'] !== undefined) {
+      if (metadata?.name === 'default' && metadata.annotations?.[ROLE_ANNOTATION] !== undefined) {
         yield { resource, object, location: 'metadata.annotations', message: `"default" is the service account of all pods of "${metadata.namespace ?? 'default'}" that name none` };
       }
     }

@@ -1,7 +1,6 @@
 import { KARPENTER_SINCE } from '../../catalogue/karpenter-compatibility';
 import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
-import { known } from '../values';
 
 export const KARPENTER_VERSION: Check = {
   id: 'karpenter-version',
@@ -12,7 +11,7 @@ export const KARPENTER_VERSION: Check = {
   link: 'https://karpenter.sh/docs/upgrading/compatibility/',
   * find({ releases }) {
     for (const { resource, name: object, chartName, version, cluster } of releases) {
-      const kubernetes = known(cluster?.properties.Version);
+      const kubernetes = cluster?.version;
       const since = kubernetes === undefined ? undefined : KARPENTER_SINCE[minorOf(kubernetes)];
       const [major, minor] = /^v?(\d+)\.(\d+)/.exec(version ?? '')?.slice(1).map(Number) ?? [];
       if (chartName === 'karpenter' && since && major !== undefined && (major - since[0] || minor - since[1]) < 0) {

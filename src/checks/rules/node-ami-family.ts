@@ -12,7 +12,7 @@ export const NODE_AMI_FAMILY: Check = {
   * find(platform) {
     for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
       const cluster = platform.cluster(resource.properties.ClusterName, resource.template);
-      const version = known(resource.properties.Version) ?? known(cluster?.properties.Version);
+      const version = known(resource.properties.Version) ?? cluster?.version;
       const type = known<string>(resource.properties.AmiType) ?? '';
       if (/^AL2_/.test(type) && version !== undefined && minorOf(version) >= 33) {
         yield { resource, location: 'AmiType', message: `AmiType is ${type}, of Amazon Linux 2, and the Kubernetes version ${version}` };

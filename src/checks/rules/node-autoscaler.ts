@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { destination } from '../delivered';
-import { installedByCluster, UNNAMED } from '../installed';
+import { UNNAMED } from '../installed';
 import { known } from '../values';
 
 export const NODE_AUTOSCALER: Check = {
@@ -12,12 +12,11 @@ export const NODE_AUTOSCALER: Check = {
   reason: 'EKS does not change the size of a node group by itself: MaxSize is never reached.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/autoscaling.html',
   * find(platform) {
-    const installed = installedByCluster(platform);
     for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
       const { cluster, clusterKey } = destination(platform, resource);
       const { MinSize: min, MaxSize: max } = resource.properties.ScalingConfig ?? {};
-      const names = installed.get(clusterKey) ?? new Set();
-      const isScaled = ['karpenter', 'cluster-autoscaler', UNNAMED].some(name => names.has(name)) || String(cluster?.properties.ComputeConfig?.Enabled) === 'true';
+      const names = platform.installed(clusterKey);
+      const isScaled = ['karpenter', 'cluster-autoscaler', UNNAMED].some(name => names.has(name)) || cluster?.isAutoMode;
       if (cluster && known(min) !== undefined && known(max) !== undefined && Number(max) > Number(min) && !isScaled) {
         yield { resource, location: 'ScalingConfig.MaxSize', message: `MaxSize is ${max}, MinSize ${min}, and nothing scales it` };
       }

@@ -1,6 +1,5 @@
 import { Check } from '../check';
 import { destination } from '../delivered';
-import { installedByCluster } from '../installed';
 import { CLUSTER_SECURITY_GROUP, letsControlPlaneIn, securityGroupsOf } from '../security-groups';
 
 /** The kubelet, for logs and exec. */
@@ -25,14 +24,13 @@ export const NODE_CONTROL_PLANE_PORTS: Check = {
   reason: 'Logs and exec fail without the kubelet\'s port; without a webhook\'s, every object that it looks at is refused after a timeout.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html',
   * find(platform) {
-    const installed = installedByCluster(platform);
     for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
       const { cluster, clusterKey } = destination(platform, resource);
       const groups = securityGroupsOf(platform, resource);
       if (!cluster || !groups) {
         continue;
       }
-      const needed = new Map([...installed.get(clusterKey) ?? []].sort().filter(name => PORTS[name]).map((name): [number, string] => [PORTS[name], `webhooks of ${name} listen`]));
+      const needed = new Map([...platform.installed(clusterKey)].sort().filter(name => PORTS[name]).map((name): [number, string] => [PORTS[name], `webhooks of ${name} listen`]));
       needed.set(KUBELET, 'the kubelet listens');
       for (const [port, what] of needed) {
         if (!groups.some(group => group === CLUSTER_SECURITY_GROUP || letsControlPlaneIn(platform, group, cluster, port))) {

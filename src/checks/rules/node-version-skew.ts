@@ -12,7 +12,7 @@ export const NODE_VERSION_SKEW: Check = {
   * find(platform) {
     for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
       const version = known<string>(resource.properties.Version);
-      const cluster = known<string>(platform.cluster(resource.properties.ClusterName, resource.template)?.properties.Version);
+      const cluster = platform.cluster(resource.properties.ClusterName, resource.template)?.version;
       const behind = version === undefined || cluster === undefined ? 0 : minorOf(cluster) - minorOf(version);
       if (behind < 0 || behind > 3) {
         yield { resource, location: 'Version', message: `Version is ${version}, and that of the cluster ${cluster}` };

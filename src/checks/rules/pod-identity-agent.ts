@@ -8,7 +8,7 @@ export const POD_IDENTITY_AGENT: Check = {
   reason: 'Without the agent on the node pods get no credentials.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html',
   * find(platform) {
-    for (const cluster of platform.clusters.filter(({ properties }) => String(properties.ComputeConfig?.Enabled) !== 'true')) {
+    for (const cluster of platform.clusters.filter(({ isAutoMode }) => !isAutoMode)) {
       const addons = platform.ofCluster(cluster, 'AWS::EKS::Addon').map(({ properties }) => properties.AddonName);
       const [resource] = platform.ofCluster(cluster, 'AWS::EKS::PodIdentityAssociation');
       if (resource && !addons.includes('eks-pod-identity-agent')) {

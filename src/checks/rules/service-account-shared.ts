@@ -1,6 +1,5 @@
 import { Check } from '../check';
 import { Pod } from '../pod';
-import { ServiceAccountRoles } from '../service-account';
 
 export const SERVICE_ACCOUNT_SHARED: Check = {
   id: 'service-account-shared',
@@ -11,14 +10,12 @@ export const SERVICE_ACCOUNT_SHARED: Check = {
   reason: 'Each of the workloads has the permissions of all.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
   * find(platform) {
-    const roles = new ServiceAccountRoles(platform);
     const first = new Map<string, Pod>();
     for (const pod of platform.pods.filter(({ kind }) => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind))) {
-      const account = pod.spec.serviceAccountName ?? 'default';
-      const key = [pod.object.clusterKey, pod.namespace, account].join('\n');
+      const key = [pod.object.clusterKey, pod.namespace, pod.serviceAccount].join('\n');
       const other = first.get(key);
-      if (other && roles.of(pod.object, pod.namespace, account)) {
-        yield { resource: pod.object.resource, object: pod.object.name, location: `${pod.location}.serviceAccountName`, message: `"${account}" is the service account of ${other.object.name} too` };
+      if (other && platform.serviceAccountRoles.ofPod(pod)) {
+        yield { resource: pod.object.resource, object: pod.object.name, location: `${pod.location}.serviceAccountName`, message: `"${pod.serviceAccount}" is the service account of ${other.object.name} too` };
       }
       first.set(key, other ?? pod);
     }

@@ -1,5 +1,4 @@
 import { Check } from '../check';
-import { installedByCluster } from '../installed';
 import { listOf, textOf } from '../values';
 
 /** What nodes of any cluster call. */
@@ -25,7 +24,6 @@ export const VPC_ENDPOINTS: Check = {
   reason: 'Nodes do not join, images are not pulled, and controllers wait for AWS without end.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html',
   * find(platform) {
-    const installed = installedByCluster(platform);
     for (const { resource, properties } of platform.clusters) {
       const [subnet] = listOf<any>(properties.ResourcesVpcConfig?.SubnetIds).map(id => platform.target(id, resource.template));
       const vpc = subnet && platform.target(subnet.properties.VpcId, subnet.template);
@@ -41,7 +39,7 @@ export const VPC_ENDPOINTS: Check = {
       const endpoints = platform.ofType('AWS::EC2::VPCEndpoint')
         .filter(endpoint => platform.target(endpoint.properties.VpcId, endpoint.template) === vpc)
         .map(endpoint => textOf(endpoint.properties.ServiceName) ?? '');
-      const names = installed.get(resource.path) ?? new Set();
+      const names = platform.installed(resource.path);
       const needed = [...ALWAYS, ...Object.entries(CALLED_BY).flatMap(([name, services]) => names.has(name) ? services : [])];
       const missing = needed.filter(service => !endpoints.some(endpoint => endpoint.endsWith(`.${service}`)));
       if (missing.length > 0) {

@@ -1,8 +1,5 @@
-import { KUBERNETES_VERSIONS } from '../../catalogue/kubernetes-versions';
-import { REMOVED_APIS } from '../../catalogue/removed-apis';
-import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
-import { known } from '../values';
+import { inRemovedApis } from '../removed-api';
 
 export const API_REMOVED_NEXT: Check = {
   id: 'api-removed-next',
@@ -11,13 +8,6 @@ export const API_REMOVED_NEXT: Check = {
   fix: 'Write it for the API that takes its place',
   reason: 'The upgrade of the cluster fails, or the next delivery after it.',
   link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
-  * find({ objects }) {
-    for (const { resource, name: object, cluster, manifest: { apiVersion, kind } } of objects) {
-      const version = minorOf(known(cluster?.properties.Version) ?? KUBERNETES_VERSIONS[0].version);
-      const api = REMOVED_APIS.find(removed => removed.apiVersion === apiVersion && (removed.kind === undefined || removed.kind === kind));
-      if (api?.since === version + 1) {
-        yield { resource, object, location: 'apiVersion', message: `${apiVersion} is removed in Kubernetes 1.${api.since}: it is ${api.instead} now` };
-      }
-    }
-  },
+  find: platform => inRemovedApis(platform, ({ apiVersion, since, instead }, minor) => since === minor + 1
+    && `${apiVersion} is removed in Kubernetes 1.${since}: it is ${instead} now`),
 };

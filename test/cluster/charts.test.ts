@@ -4,154 +4,64 @@ import { setTimeout as sleep } from 'timers/promises';
 import { Duration, Size } from 'aws-cdk-lib';
 import { Chart } from 'cdk8s';
 import { parse } from 'yaml';
+import { Strict } from './addons-strict';
 import { withControlPlane } from './with-control-plane';
 import * as charts from '../../src/charts';
+import { EVERY_CHART, exampleObjects } from '../charts/every-chart';
+import { FULL_POOL } from '../charts/karpenter-full';
 import { render } from '../charts/render';
 import { describeWithReference } from '../reference';
 
 const plane = withControlPlane({ nodes: 3 });
 
 const IMAGE = 'public.ecr.aws/nginx/nginx-unprivileged:1.29';
-const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/a';
-const PLURALS: Record<string, string> = {
-  EC2NodeClass: 'ec2nodeclasses', Ingress: 'ingresses', IngressClass: 'ingressclasses', NetworkPolicy: 'networkpolicies', StorageClass: 'storageclasses',
-};
+const CLUSTER_WIDE = ['EC2NodeClass', 'IngressClass', 'Namespace', 'NodePool', 'PersistentVolume', 'StorageClass'];
 
-function collection(object: any): string {
-  const api = object.apiVersion.includes('/') ? `/apis/${object.apiVersion}` : `/api/${object.apiVersion}`;
-  const namespace = object.metadata.namespace ? `/namespaces/${object.metadata.namespace}` : '';
-  return `${api}${namespace}/${PLURALS[object.kind] ?? `${object.kind.toLowerCase()}s`}`;
-}
+let strict: Strict;
+beforeAll(() => { strict = new Strict(plane()); });
 
-/** Creates the object as strictly as the API server can. */
-async function create(object: any, query: Record<string, string> = { dryRun: 'All' }) {
-  return plane().request('POST', `${collection(object)}?${new URLSearchParams({ fieldValidation: 'Strict', ...query })}`, object);
-}
-
-async function expectAccepted(build: (chart: Chart) => void, kinds?: string[]) {
-  for (const object of render(build, { namespace: 'default' }).filter(({ kind }) => kinds?.includes(kind) ?? true)) {
-    const { status, body } = await create(object);
-    expect({ kind: object.kind, status, message: body.message }).toEqual({ kind: object.kind, status: 201, message: undefined });
+/** Dry, unless they are kept. */
+async function expectAccepted(objects: any[], options?: { keep: boolean }) {
+  for (const object of objects) {
+    const { kind, metadata: { namespace } } = object;
+    expect({ kind, namespaced: namespace !== undefined, refusal: await strict.refusal(object, options) })
+      .toEqual({ kind, namespaced: !CLUSTER_WIDE.includes(kind), refusal: undefined });
   }
 }
 
-describe('the API server accepts', () => {
-  test('a web service with an image only', () => expectAccepted(chart => new charts.WebService(chart, 'Web', { image: IMAGE })));
-
-  test('a web service with all that it can have', () => expectAccepted(chart => new charts.WebService(chart, 'Web', {
-    name: 'orders',
-    image: IMAGE,
-    port: 3000,
-    servicePort: 8080,
-    additionalPorts: [{ name: 'metrics', port: 9090, servicePort: 9091 }],
-    command: ['/app'],
-    args: ['serve'],
-    env: { B: '2', A: '1' },
-    envFromConfigMaps: ['settings'],
-    envFromSecrets: ['keys'],
-    minReplicas: 3,
-    maxReplicas: 9,
-    targetCpuUtilization: 60,
-    cpuRequest: '250m',
-    cpuLimit: '1',
-    memoryRequest: '256Mi',
-    memoryLimit: '1Gi',
-    readinessProbe: charts.Probe.httpGet('/ready', { successThreshold: 2, initialDelay: Duration.seconds(1) }),
-    livenessProbe: charts.Probe.grpc({ port: 9090 }),
-    startupProbe: charts.Probe.exec(['/app', 'started'], { failureThreshold: 30 }),
-    drainPeriod: Duration.minutes(1),
-    terminationGracePeriod: Duration.minutes(2),
-    serviceAccountName: 'shared',
-    createServiceAccount: true,
-    automountServiceAccountToken: true,
-    runAsUser: 1000,
-    readOnlyRootFilesystem: false,
-    writablePaths: ['/tmp', '/var/cache/app'],
-    maxUnavailable: 2,
-    requireZoneSpread: true,
-    nodeSelector: { 'kubernetes.io/arch': 'arm64' },
-    tolerations: [{ key: 'batch' }, { key: 'team', value: 'shop', effect: charts.NodeTaintEffect.NO_SCHEDULE }],
-    priorityClassName: 'high',
-    partOf: 'store',
-    version: '1.2.3',
-    labels: { team: 'shop' },
-    podAnnotations: { 'example.com/note': 'x' },
-  })));
-
-  test('a web service without probes, scaling, drain or writable folders', () => expectAccepted(chart => new charts.WebService(chart, 'Web', {
-    image: IMAGE,
-    minReplicas: 1,
-    maxReplicas: 1,
-    drainPeriod: Duration.seconds(0),
-    readinessProbe: charts.Probe.none(),
-    livenessProbe: charts.Probe.none(),
-    writablePaths: [],
-  })));
-
-  test('an ingress with a rule only', () => expectAccepted(chart => new charts.AlbIngress(chart, 'Ingress', { rules: [{ serviceName: 'orders' }] })));
-
-  test('an ingress with hosts, kinds of paths and many annotations', () => expectAccepted(chart => new charts.AlbIngress(chart, 'Ingress', {
-    scheme: charts.LoadBalancerScheme.INTERNET_FACING,
-    inboundCidrs: ['0.0.0.0/0'],
-    certificateArns: [CERTIFICATE],
-    group: { name: 'shop', order: -1000 },
-    healthCheck: { path: '/health', interval: Duration.seconds(10), timeout: Duration.seconds(5) },
-    tags: { team: 'shop' },
-    rules: [
-      { host: '*.example.com', serviceName: 'any' },
-      { host: 'a.example.com', path: '/a', pathType: charts.IngressPathType.EXACT, serviceName: 'a', servicePort: 8080 },
-      { host: 'a.example.com', path: '/img/*', pathType: charts.IngressPathType.IMPLEMENTATION_SPECIFIC, serviceName: 'img' },
-    ],
-  })));
-
-  test("Auto Mode's ingress class, as far as it is Kubernetes' own", () => expectAccepted(chart =>
-    new charts.AutoModeIngressClass(chart, 'Class', { isDefault: true }), ['IngressClass']));
-
-  test('network load balancers of both kinds of targets', () => expectAccepted(chart => {
-    new charts.NlbService(chart, 'Pods', { selector: { app: 'a' }, ports: [{ port: 1883 }] });
-    new charts.NlbService(chart, 'Nodes', {
-      selector: { app: 'a' },
-      targetType: charts.LoadBalancerTargetType.INSTANCE,
-      scheme: charts.LoadBalancerScheme.INTERNET_FACING,
-      inboundCidrs: ['0.0.0.0/0'],
-      certificateArns: [CERTIFICATE],
-      tlsPorts: [8883],
-      ports: [{ name: 'mqtts', port: 8883, targetPort: 1883 }, { name: 'tcp', port: 53 }, { name: 'udp', port: 53, protocol: charts.NlbProtocol.UDP }],
-    });
-  }));
-
-  test('storage classes', () => expectAccepted(chart => {
-    new charts.Gp3StorageClass(chart, 'Plain');
-    new charts.Gp3StorageClass(chart, 'Fast', {
-      name: 'fast', defaultClass: true, kmsKeyId: 'key', iops: 6000, throughput: 500, tags: { a: 'b' }, reclaimPolicy: charts.VolumeReclaimPolicy.RETAIN,
-    });
-  }));
+// IngressClassParams is the load balancer controller's; all else that these make is of Kubernetes' own kinds.
+test.each([
+  'AlbIngress', 'AutoModeIngressClass', 'EfsStorageClass', 'Gp3StorageClass', 'Io2StorageClass', 'NlbService', 'S3Volume', 'WebService',
+])('the API server accepts %s, with what it needs and with all that it can have', async name => {
+  for (const example of EVERY_CHART[name]) {
+    await expectAccepted(exampleObjects(name, example).filter(({ kind }) => kind !== 'IngressClassParams'));
+  }
 });
+
+test('the API server accepts a web service without probes, scaling, drain or writable folders', () => expectAccepted(exampleObjects('WebService', {
+  image: IMAGE,
+  minReplicas: 1,
+  maxReplicas: 1,
+  drainPeriod: Duration.seconds(0),
+  readinessProbe: charts.Probe.none(),
+  livenessProbe: charts.Probe.none(),
+  writablePaths: [],
+})));
 
 test('a tenant takes a web service in: pods pass Pod Security "restricted" and the quota, and become ready', async () => {
   const objects = render(chart => {
     const { namespaceName: namespace } = new charts.Tenant(chart, 'Tenant', {
-      name: 'shop',
-      ingressCidrs: ['10.0.0.0/16'],
-      ingressNamespaces: ['monitoring'],
-      egressCidrs: ['0.0.0.0/0'],
-      dnsCidrs: ['169.254.20.10/32'],
-      adminGroups: ['leads'],
-      editGroups: ['devs'],
-      viewGroups: ['all'],
+      ...EVERY_CHART.Tenant[1] as charts.TenantProps,
+      podSecurity: undefined,
+      quota: undefined,
       containerDefaults: { cpuLimit: '1' },
     });
     new charts.WebService(chart, 'Web', { name: 'orders', namespace, image: IMAGE });
   });
-  for (const object of objects) {
-    const { status, body } = await create(object, {});
-    expect({ kind: object.kind, status, message: body.message }).toEqual({ kind: object.kind, status: 201, message: undefined });
-  }
+  await expectAccepted(objects, { keep: true });
 
   const privileged = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'root', namespace: 'shop' }, spec: { containers: [{ name: 'a', image: IMAGE }] } };
-  const refusal = await create(privileged);
-  expect(refusal.status).toBe(403);
-  expect(refusal.body.message).toContain('violates PodSecurity "restricted:latest"');
+  expect(await strict.refusal(privileged)).toMatch(/^403 .*violates PodSecurity "restricted:latest"/);
 
   if (!plane().has('kube-controller-manager') || !plane().has('kube-scheduler') || !plane().has('kwok')) {
     return;
@@ -166,72 +76,33 @@ test('a tenant takes a web service in: pods pass Pod Security "restricted" and t
 });
 
 describeWithReference('Karpenter', dir => {
-  const TERMS = {
-    subnetSelectorTerms: [{ id: 'subnet-1' }, { tags: { 'karpenter.sh/discovery': 'a' } }],
-    securityGroupSelectorTerms: [{ id: 'sg-1' }, { name: 'nodes' }, { tags: { a: '*' } }],
-    role: 'nodes',
-  };
+  const CLASS = EVERY_CHART.Ec2NodeClass[0] as charts.Ec2NodeClassProps;
   const ALIAS = [{ alias: 'al2023@v20260801' }];
-  const CLASS: charts.Ec2NodeClassProps = { ...TERMS, amiSelectorTerms: ALIAS };
   const REF = { name: 'default' };
 
   beforeAll(async () => {
     const folder = join(dir, 'crds', 'karpenter-v1.14.1');
-    for (const file of readdirSync(folder)) {
-      const { status, body } = await plane().request('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', parse(readFileSync(join(folder, file), 'utf8')));
-      expect({ file, status, message: body.message }).toEqual({ file, status: 201, message: undefined });
-    }
-    for (const path of ['karpenter.sh/v1/nodepools', 'karpenter.k8s.aws/v1/ec2nodeclasses']) {
-      for (let i = 0; i < 60 && (await plane().request('GET', `/apis/${path}`)).status !== 200; i++) {
-        await sleep(250);
-      }
+    await strict.define(readdirSync(folder).map(file => parse(readFileSync(join(folder, file), 'utf8'))));
+  });
+
+  test('accepts a class and a pool with what they need', () => expectAccepted(render(chart => {
+    const { ref } = new charts.Ec2NodeClass(chart, 'Class', CLASS);
+    new charts.NodePool(chart, 'Pool', { nodeClassRef: ref });
+  }, { namespace: 'default' })));
+
+  test.each(['al2023@v20260801', 'bottlerocket@v1.40.0', 'windows2022@latest'])('accepts a class of %s', alias => expectAccepted(exampleObjects('Ec2NodeClass', {
+    ...CLASS, amiSelectorTerms: [{ alias }], rootVolumeSize: Size.gibibytes(200), volumeKmsKeyId: 'key',
+  })));
+
+  test.each(['Ec2NodeClass', 'NodePool'])('accepts %s, with what it needs and with all that it can have', async name => {
+    for (const example of EVERY_CHART[name]) {
+      await expectAccepted(exampleObjects(name, example));
     }
   });
 
-  test('accepts a class and a pool with what they need', () => expectAccepted(chart => {
-    const { ref } = new charts.Ec2NodeClass(chart, 'Class', CLASS);
-    new charts.NodePool(chart, 'Pool', { nodeClassRef: ref });
-  }));
-
-  test.each(['al2023@v20260801', 'bottlerocket@v1.40.0', 'windows2022@latest'])('accepts a class of %s', alias => expectAccepted(chart =>
-    new charts.Ec2NodeClass(chart, 'Class', { ...CLASS, amiSelectorTerms: [{ alias }], rootVolumeSize: Size.gibibytes(200), volumeKmsKeyId: 'key' })));
-
-  test('accepts a class with all that it can have', () => expectAccepted(chart => new charts.Ec2NodeClass(chart, 'Class', {
-    name: 'all',
-    amiFamily: charts.AmiFamily.AL2023,
-    amiSelectorTerms: [{ id: 'ami-1' }, { name: 'x*', owner: 'self', tags: { a: 'b' } }, { ssmParameter: '/a/b' }],
-    subnetSelectorTerms: TERMS.subnetSelectorTerms,
-    securityGroupSelectorTerms: TERMS.securityGroupSelectorTerms,
-    instanceProfile: 'nodes',
-    blockDeviceMappings: [
-      { deviceName: '/dev/xvda', rootVolume: true, volumeSize: Size.tebibytes(1), iops: 6000, throughput: 500, kmsKeyId: 'key' },
-      { deviceName: '/dev/xvdb', snapshotId: 'snap-1', volumeInitializationRate: 200, volumeType: charts.EbsVolumeType.IO2, iops: 100 },
-    ],
-    metadataOptions: { httpEndpoint: false, httpProtocolIpv6: true, httpPutResponseHopLimit: 2, httpTokensRequired: false },
-    userData: 'MIME-Version: 1.0',
-    kubelet: {
-      clusterDns: ['10.0.0.10'],
-      maxPods: 110,
-      podsPerCore: 10,
-      systemReserved: { cpu: '100m', memory: '100Mi' },
-      kubeReserved: { 'cpu': '200m', 'ephemeral-storage': '1Gi', 'pid': '1000' },
-      evictionHard: { 'memory.available': '5%', 'nodefs.available': '10Gi' },
-      evictionSoft: { 'memory.available': '10%' },
-      evictionSoftGracePeriod: { 'memory.available': Duration.minutes(2) },
-      evictionMaxPodGracePeriod: Duration.minutes(1),
-      imageGcHighThresholdPercent: 80,
-      imageGcLowThresholdPercent: 70,
-      cpuCfsQuota: false,
-    },
-    tags: { team: 'shop' },
-    detailedMonitoring: true,
-    associatePublicIpAddress: false,
-    instanceStorePolicy: charts.InstanceStorePolicy.RAID0,
-  })));
-
-  test('accepts a pool with all that it can have, and one of a fixed size', () => expectAccepted(chart => {
+  test('accepts a pool with requirements and budgets of all kinds, and one of a fixed size', () => expectAccepted(render(chart => {
     new charts.NodePool(chart, 'Pool', {
-      nodeClassRef: REF,
+      ...FULL_POOL,
       requirements: [
         charts.NodeRequirement.capacityTypes(charts.CapacityType.SPOT, charts.CapacityType.ON_DEMAND, charts.CapacityType.RESERVED),
         charts.NodeRequirement.architectures(charts.NodeArchitecture.ARM64, charts.NodeArchitecture.AMD64),
@@ -244,30 +115,20 @@ describeWithReference('Karpenter', dir => {
         charts.NodeRequirement.of('karpenter.k8s.aws/instance-local-nvme', charts.RequirementOperator.EXISTS),
         charts.NodeRequirement.of('example.com/rack', charts.RequirementOperator.DOES_NOT_EXIST),
       ],
-      labels: { 'example.com/team': 'shop' },
-      annotations: { note: 'x' },
-      taints: [{ key: 'team', value: 'shop', effect: charts.NodeTaintEffect.NO_SCHEDULE }],
-      startupTaints: [{ key: 'node.cilium.io/agent-not-ready', effect: charts.NodeTaintEffect.NO_EXECUTE }],
-      limits: { cpu: '1000', memory: '1000Gi', nodes: '50' },
-      consolidationPolicy: charts.ConsolidationPolicy.BALANCED,
-      consolidateAfter: charts.KarpenterDuration.of(Duration.seconds(90)),
       disruptionBudgets: [
         { nodes: '10%' },
         { nodes: '0', schedule: '0 9 * * mon-fri', duration: Duration.minutes(510), reasons: [charts.DisruptionReason.DRIFTED, charts.DisruptionReason.EMPTY] },
         { nodes: '1', schedule: '@daily', duration: Duration.hours(8) },
       ],
-      expireAfter: charts.KarpenterDuration.NEVER,
-      terminationGracePeriod: Duration.days(2),
-      weight: 100,
     });
     new charts.NodePool(chart, 'Fixed', { nodeClassRef: REF, replicas: 3, limits: { nodes: '5' } });
-  }));
+  }, { namespace: 'default' })));
 
   /** The object of a construct with good props, changed into what bad props would make of it. */
-  async function statusOfRaw(build: (chart: Chart) => void, change: (spec: any) => void): Promise<number> {
+  async function refusalOfRaw(build: (chart: Chart) => void, change: (spec: any) => void): Promise<string | undefined> {
     const [object] = render(build);
     change(object.spec);
-    return (await create(object)).status;
+    return strict.refusal(object);
   }
 
   const requirement = (key: string, operator: string, values: string[], minValues?: number) =>
@@ -301,7 +162,7 @@ describeWithReference('Karpenter', dir => {
 
   test.each(REFUSED_POOLS)('a pool with %s is refused at synth, as the API server would', async (_, props, change) => {
     expect(() => render(chart => new charts.NodePool(chart, 'Pool', { nodeClassRef: REF, ...props() }))).toThrow();
-    expect(await statusOfRaw(chart => new charts.NodePool(chart, 'Pool', { nodeClassRef: REF }), change)).toBe(422);
+    expect(await refusalOfRaw(chart => new charts.NodePool(chart, 'Pool', { nodeClassRef: REF }), change)).toMatch(/^422 /);
   });
 
   const REFUSED_CLASSES: [string, Partial<charts.Ec2NodeClassProps>, (spec: any) => void][] = [
@@ -337,12 +198,12 @@ describeWithReference('Karpenter', dir => {
 
   test.each(REFUSED_CLASSES)('a class with %s is refused at synth, as the API server would', async (_, props, change) => {
     expect(() => render(chart => new charts.Ec2NodeClass(chart, 'Class', { ...CLASS, ...props }))).toThrow();
-    expect(await statusOfRaw(chart => new charts.Ec2NodeClass(chart, 'Class', CLASS), change)).toBe(422);
+    expect(await refusalOfRaw(chart => new charts.Ec2NodeClass(chart, 'Class', CLASS), change)).toMatch(/^422 /);
   });
 
   test('a wrong term among right ones is refused at synth, though the API server lets it pass', async () => {
     const terms = [{ id: 'subnet-1' }, { id: 'subnet-2', tags: { a: 'b' } }];
     expect(() => render(chart => new charts.Ec2NodeClass(chart, 'Class', { ...CLASS, subnetSelectorTerms: terms }))).toThrow();
-    expect(await statusOfRaw(chart => new charts.Ec2NodeClass(chart, 'Class', CLASS), spec => { spec.subnetSelectorTerms = terms; })).toBe(201);
+    expect(await refusalOfRaw(chart => new charts.Ec2NodeClass(chart, 'Class', CLASS), spec => { spec.subnetSelectorTerms = terms; })).toBeUndefined();
   });
 });

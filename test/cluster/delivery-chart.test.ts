@@ -4,6 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 import { referenceDir } from '../reference';
 import { chart, configMap, crd, custom, deployment, DeliveryRig, namespace, Resource } from './delivery-rig';
+import { until } from './until';
 
 let rig: DeliveryRig;
 beforeAll(async () => { rig = await DeliveryRig.start(); });
@@ -76,10 +77,12 @@ describe('order', () => {
         admissionReviewVersions: ['v1'],
       }],
     });
-    const created = newChart().create(chart([configMap('guarded', {}, ns)]));
-    setTimeout(() => void rig.plane.request('DELETE', '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/late'), 1500);
+    const object = configMap('guarded', {}, ns);
+    await until(async () => (await rig.plane.request('POST', `/api/v1/namespaces/${ns}/configmaps?dryRun=All`, object)).status >= 400);
+    const created = newChart().create(chart([object]));
+    await until(() => /InternalError, trying again/.test(rig.logs.join('\n')));
+    await rig.plane.request('DELETE', '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/late');
     await expectSuccess(created);
-    expect(rig.logs.join('\n')).toMatch(/InternalError, trying again/);
   });
 });
 
@@ -352,7 +355,8 @@ test('a custom resource is ready when the condition is true that its annotation 
 
   const resource = newChart();
   const created = resource.create(chart([waiting]));
-  setTimeout(() => void say('True', 'fine'), 1500);
+  await until(() => rig.get(path));
+  await say('True', 'fine');
   await expectSuccess(created);
   await say('False', 'no subnets match');
   await expectFailure(resource.update(chart([waiting], { Timeout: 2 })), /NodeClass test-\d+\/waiting is not ready: condition "Ready" is False: SubnetsNotFound: no subnets match/);
@@ -382,7 +386,8 @@ describe('delete', () => {
     await expectSuccess(resource.create(chart([held])));
     await expectFailure(resource.delete(14), /ConfigMap test-\d+\/held is not gone in time: finalizer "karpenter.sh\/termination" \(Karpenter\)/);
     const again = resource.delete();
-    setTimeout(() => void rig.plane.request('PATCH', configMapPath(ns, 'held'), { metadata: { finalizers: null } }), 500);
+    await until(async () => (await rig.get(configMapPath(ns, 'held'))).metadata.deletionTimestamp);
+    await rig.plane.request('PATCH', configMapPath(ns, 'held'), { metadata: { finalizers: null } });
     await expectSuccess(again);
     expect(await rig.get(configMapPath(ns, 'held'))).toBeUndefined();
   });
@@ -516,18 +521,18 @@ describe('content', () => {
     expect(await rig.get(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${objects[0].metadata.name}`)).toBeUndefined();
   });
 
-  test('five hundred objects are delivered, updated and removed in seconds', async () => {
+  test('five hundred objects are delivered, updated and removed', async () => {
     const ns = await newNamespace();
     const objects = (v: string) => chart(Array.from({ length: 500 }, (_, i) => configMap(`cm-${i}`, { v: i < 10 ? v : '0' }, ns)));
     const resource = newChart();
-    const times: number[] = [];
-    for (const step of [() => resource.create(objects('1')), () => resource.update(objects('2')), () => resource.delete()]) {
-      const start = Date.now();
-      await expectSuccess(step());
-      times.push(Date.now() - start);
-    }
-    expect(Math.max(...times)).toBeLessThan(20_000);
-    process.stderr.write(`500 ConfigMaps: create ${times[0]} ms, update ${times[1]} ms, delete ${times[2]} ms\n`);
+    // Kubernetes adds one of its own to each namespace.
+    const values = async () => (await rig.get(`/api/v1/namespaces/${ns}/configmaps`)).items.flatMap((o: any) => o.data.v ?? []).sort();
+    await expectSuccess(resource.create(objects('1')));
+    expect(await values()).toEqual([...Array(490).fill('0'), ...Array(10).fill('1')]);
+    await expectSuccess(resource.update(objects('2')));
+    expect(await values()).toEqual([...Array(490).fill('0'), ...Array(10).fill('2')]);
+    await expectSuccess(resource.delete());
+    expect(await values()).toEqual([]);
   });
 });
 
@@ -549,7 +554,7 @@ describe('the way there', () => {
     try {
       await expectFailure(newChart().create(chart([configMap('a')])), /the API server cannot be reached: .*ECONNREFUSED/);
     } finally {
-      Object.assign(process.env, { CLUSTER_ENDPOINT: endpoint, DELIVERY_PATIENCE_SECONDS: '5' });
+      Object.assign(process.env, { CLUSTER_ENDPOINT: endpoint, DELIVERY_PATIENCE_SECONDS: '10' });
     }
   });
 

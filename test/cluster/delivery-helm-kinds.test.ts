@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { Answer, DeliveryRig, namespace, Resource } from './delivery-rig';
+import { until } from './until';
 import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 
 /* Releases with objects of kinds that go away, and with objects that do not go when they are told to. */
@@ -42,15 +43,6 @@ beforeEach(async () => {
   await rig.plane.request('DELETE', CRD);
   await until(async () => await rig.get(CRD) === undefined);
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !await condition(); tries++) {
-    if (tries > 150) {
-      throw new Error('it does not come to be');
-    }
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-}
 
 /** The definition that the chart brings, also in a version v1beta1. */
 function definition(servesBeta: boolean): any {
@@ -171,7 +163,8 @@ test.each([
     });
   }
   const again = resource.delete();
-  setTimeout(() => void rig.plane.request('PATCH', path(ns), { metadata: { finalizers: null } }), 1500);
+  await until(async () => (await rig.get(path(ns))).metadata.deletionTimestamp);
+  await rig.plane.request('PATCH', path(ns), { metadata: { finalizers: null } });
   await expectSuccess(again);
   expect(await rig.get(path(ns))).toBeUndefined();
 });

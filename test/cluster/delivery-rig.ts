@@ -82,7 +82,7 @@ export class DeliveryRig {
       AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
       AWS_ENDPOINT_URL_S3: this.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: this.url,
-      DELIVERY_PATIENCE_SECONDS: '5',
+      DELIVERY_PATIENCE_SECONDS: '10',
     };
   }
 

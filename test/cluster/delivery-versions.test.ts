@@ -1,4 +1,5 @@
 import { chart, configMap, crd, custom, DeliveryRig, namespace, Resource } from './delivery-rig';
+import { until } from './until';
 import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 import { KubeClient } from '../../handlers/delivery/kube-client';
 import { survey } from '../../handlers/delivery/survey';
@@ -30,6 +31,8 @@ interface Kind {
   path(name?: string): string;
   beta(name?: string, size?: number): any;
   v1(name?: string, size?: number): any;
+  /** Until the API server serves it in a version, or no longer. */
+  served(version: string, expected: boolean): Promise<void>;
   /** Somebody else changes the definition. */
   stopServingBeta(): Promise<void>;
 }
@@ -39,28 +42,21 @@ async function newKind(make = true): Promise<Kind> {
   const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
   const place = `${definitions}/${kind.toLowerCase()}s.example.com`;
   await rig.make('/api/v1/namespaces', namespace(ns));
-  const served = async (version: string) => {
-    for (let tries = 0; tries < 100; tries++) {
-      const groups = await rig.get(`/apis/example.com/${version}`);
-      if (groups?.resources.some((r: any) => r.kind === kind) === (version === 'v1')) {
-        return;
-      }
-      await new Promise(resolve => setTimeout(resolve, 100));
-    }
-  };
+  const served = async (version: string, expected: boolean) =>
+    until(async () => ((await rig.get(`/apis/example.com/${version}`))?.resources.some((r: any) => r.kind === kind) ?? false) === expected);
   if (make) {
     await rig.make(definitions, definition(kind, true));
-    await served('v1');
+    await served('v1', true);
   }
   const object = (version: string, name: string, size: number) => ({ ...custom(kind, name, ns), apiVersion: `example.com/${version}`, spec: { size } });
   return {
-    kind, ns, crd: place,
+    kind, ns, crd: place, served,
     path: (name = 'x') => `/apis/example.com/v1/namespaces/${ns}/${kind.toLowerCase()}s${name && `/${name}`}`,
     beta: (name = 'x', size = 1) => object('v1beta1', name, size),
     v1: (name = 'x', size = 1) => object('v1', name, size),
     stopServingBeta: async () => {
       await rig.plane.request('PATCH', place, { spec: definition(kind, false).spec });
-      await served('v1beta1');
+      await served('v1beta1', false);
     },
   };
 }
@@ -172,7 +168,7 @@ describe('when a kind is gone altogether', () => {
     const resource = newChart();
     expect(await resource.create(chart([kind.v1(), configMap('a', { v: '1' }, kind.ns)]))).toMatchObject(SUCCESS);
     await rig.plane.request('DELETE', kind.crd);
-    await new Promise(resolve => setTimeout(resolve, 1500));
+    await kind.served('v1', false);
     expect(await resource.update(chart([kind.v1(), configMap('a', { v: '2' }, kind.ns)]))).toMatchObject({
       Status: 'FAILED', Reason: expect.stringMatching(/the cluster knows no kind "Versioned\d+" in "example.com\/v1"\. Deliver its CustomResourceDefinition first/),
     });

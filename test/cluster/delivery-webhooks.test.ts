@@ -1,5 +1,6 @@
 import { chart, configMap, crd, custom, deployment, DeliveryRig, namespace, Resource } from './delivery-rig';
 import { Webhook } from './delivery-webhook';
+import { until } from './until';
 import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 
 /* Webhooks that are not up yet when the first object needs them. */
@@ -50,6 +51,11 @@ function validating(name: string, ns: string, clientConfig: object, resource = '
   };
 }
 
+/** Until the API server asks the webhook before it makes a ConfigMap: it takes a moment. */
+async function refused(ns: string): Promise<void> {
+  await until(async () => (await rig.plane.request('POST', `/api/v1/namespaces/${ns}/configmaps?dryRun=All`, configMap('probe'))).status >= 400);
+}
+
 test('objects that need a conversion webhook of the same chart wait until it is up, and are updated and removed with it', async () => {
   const ns = await newNamespace();
   const resource = newChart();
@@ -57,9 +63,9 @@ test('objects that need a conversion webhook of the same chart wait until it is 
     { ...beta('Converted', ns), spec: { size } }, converted('Converted', webhook.clientConfig), deployment('converter', ns),
   ]);
   const created = resource.create(objects(1));
-  setTimeout(() => void webhook.start(), 2000);
+  await until(() => /converteds\/x: \S+, trying again/.test(rig.logs.join('\n')));
+  await webhook.start();
   expect(await created).toMatchObject({ Status: 'SUCCESS' });
-  expect(rig.logs.join('\n')).toMatch(/converteds\/x: \S+, trying again/);
   expect(await resource.update(objects(2))).toMatchObject({ Status: 'SUCCESS' });
   expect((await rig.get(`/apis/example.com/v1/namespaces/${ns}/converteds/x`)).spec).toEqual({ size: 2 });
   expect(await resource.delete()).toMatchObject({ Status: 'SUCCESS' });
@@ -84,10 +90,11 @@ test('two charts at once: the objects of the one wait for the webhook that the o
   const ns = await newNamespace();
   const [controller, shop] = [newChart(), newChart()];
   // The controller's configuration is there before what serves it.
-  const started = controller.create(chart([validating('both', ns, webhook.clientConfig), deployment('controller', ns)]));
-  await started;
+  expect(await controller.create(chart([validating('both', ns, webhook.clientConfig), deployment('controller', ns)]))).toMatchObject({ Status: 'SUCCESS' });
+  await refused(ns);
   const delivered = rig.send(shop.event('Create', chart([configMap('guarded', { v: '1' }, ns)])));
-  setTimeout(() => void webhook.start(), 2000);
+  await until(() => /configmaps\/guarded: \S+, trying again/.test(rig.logs.join('\n')));
+  await webhook.start();
   expect(await delivered).toMatchObject({ Status: 'SUCCESS' });
   expect((await rig.get(`/api/v1/namespaces/${ns}/configmaps/guarded`)).data).toEqual({ v: '1' });
   expect(await controller.delete()).toMatchObject({ Status: 'SUCCESS' });
@@ -99,12 +106,14 @@ test('an admission webhook that never comes up fails the update with a text that
   const objects = (v: string) => chart([configMap('guarded', { v }, ns)]);
   expect(await resource.create(objects('1'))).toMatchObject({ Status: 'SUCCESS' });
   await rig.make('/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations', validating('never', ns, webhook.clientConfig));
-  await new Promise(resolve => setTimeout(resolve, 1500));
+  await refused(ns);
   const { Status, Reason } = await resource.update(objects('2'));
   expect(Status).toBe('FAILED');
   expect(Reason).toMatch(/^ConfigMap webhooks-\d+\/guarded: .*failed calling webhook "never.example.com": .*\(tried for \d+ s\)\. Deliver it after what serves the webhook is ready/);
   // A rollback needs it no less, and comes to its end when it is up.
+  rig.logs.length = 0;
   const rolledBack = resource.update(objects('1'));
-  setTimeout(() => void webhook.start(), 1000);
+  await until(() => /configmaps\/guarded: \S+, trying again/.test(rig.logs.join('\n')));
+  await webhook.start();
   expect(await rolledBack).toMatchObject({ Status: 'SUCCESS' });
 });

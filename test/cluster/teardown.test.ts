@@ -1,6 +1,7 @@
 import { AwsStandIn } from './aws-stand-in';
 import { Answer, chart, deployment, DeliveryRig, namespace, Resource } from './delivery-rig';
 import { definition, StandIns } from './teardown-stand-ins';
+import { until } from './until';
 import { RESOURCE_TYPES } from '../../handlers/delivery/events';
 
 let rig: DeliveryRig;
@@ -46,15 +47,6 @@ afterEach(async () => {
   await until(async () => (await rig.get('/api/v1/persistentvolumes')).items.length === 0);
   await standIns.stop();
 });
-
-async function until(condition: () => Promise<any>): Promise<void> {
-  for (let i = 0; !await condition(); i++) {
-    if (i > 300) {
-      throw new Error(`never true: ${condition}`);
-    }
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-}
 
 async function newDrain(properties: Record<string, unknown> = {}): Promise<Resource> {
   const drain = rig.resource(RESOURCE_TYPES.DRAIN, `Drain${++count}`);

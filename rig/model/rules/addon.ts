@@ -128,10 +128,10 @@ async function bring(cluster: Cluster, properties: Properties): Promise<void> {
   }
 }
 
-async function take(cluster: Cluster, addon: string): Promise<void> {
-  const { namespace, workloads } = contentOf(addon);
-  await Promise.all(workloads.map(async ({ kind, name, serviceAccount }) => {
-    await cluster.objects.remove(kind, namespace, name);
+async function take(cluster: Cluster, name: string): Promise<void> {
+  const { namespace, workloads } = contentOf(name);
+  await Promise.all(workloads.map(async ({ kind, name: workload, serviceAccount }) => {
+    await cluster.objects.remove(kind, namespace, workload);
     await cluster.objects.remove('ServiceAccount', namespace, serviceAccount);
   }));
   if (namespace !== 'kube-system') { await cluster.objects.remove('Namespace', '', namespace); }

@@ -4,7 +4,7 @@ import { Pod, podOf } from './pod';
 import { Resource, resourcesOf, Template } from './resource';
 import { ServiceAccountRoles } from './service-account';
 import { Statement, statementsOf } from './statement';
-import { isTrue, known, textOf } from './values';
+import { isTrue, known, listOf, textOf } from './values';
 
 /** A cluster that is made in the app, of whichever module. */
 export interface ClusterFacts {
@@ -71,6 +71,16 @@ export class Platform {
     return exported && this.target(exported.value, exported.template);
   }
 
+  /** What each of a list of references is of. */
+  public targets(values: any, from: Template): (Resource | undefined)[] {
+    return listOf<any>(values).map(value => this.target(value, from));
+  }
+
+  /** Resources of a type that refer to this one by a property. */
+  public referringTo(target: Resource, type: string, property: string): Resource[] {
+    return this.ofType(type).filter(({ properties, template }) => this.target(properties[property], template) === target);
+  }
+
   /** The cluster that a property names, by reference or by its name. */
   public cluster(name: any, from: Template): ClusterFacts | undefined {
     const target = this.target(name, from);
@@ -92,6 +102,11 @@ export class Platform {
   public ofKind(...kinds: string[]): DeliveredObject[] {
     this.byKind ??= grouped(this.objects, ({ manifest }) => manifest.kind);
     return kinds.flatMap(kind => this.byKind!.get(kind) ?? []);
+  }
+
+  /** Objects of these kinds in a cluster. */
+  public ofKindIn(clusterKey: string, ...kinds: string[]): DeliveredObject[] {
+    return this.ofKind(...kinds).filter(object => object.clusterKey === clusterKey);
   }
 
   /** Objects of these kinds in the same namespace of the same cluster. */

@@ -27,12 +27,10 @@ function securityGroup(platform: Platform, id: any, { template }: Resource): Res
 
 /** Whether a rule of a security group lets the control plane in on a TCP port: whoever it is from, only itself aside. */
 export function letsControlPlaneIn(platform: Platform, group: Resource, { resource, properties: cluster }: ClusterFacts, port: number): boolean {
-  const ofControlPlane = listOf<any>(cluster.ResourcesVpcConfig?.SecurityGroupIds).map(id => platform.target(id, resource.template));
+  const ofControlPlane = platform.targets(cluster.ResourcesVpcConfig?.SecurityGroupIds, resource.template);
   const rules: [rule: any, of: Resource][] = [
     ...listOf<any>(group.properties.SecurityGroupIngress).map((rule): [any, Resource] => [rule, group]),
-    ...platform.ofType('AWS::EC2::SecurityGroupIngress')
-      .filter(({ properties, template }) => platform.target(properties.GroupId, template) === group)
-      .map((rule): [any, Resource] => [rule.properties, rule]),
+    ...platform.referringTo(group, 'AWS::EC2::SecurityGroupIngress', 'GroupId').map((rule): [any, Resource] => [rule.properties, rule]),
   ];
   return rules.some(([{ IpProtocol: protocol, FromPort: from, ToPort: to, SourceSecurityGroupId: source }, { template }]) => {
     const isForPort = String(protocol) === '-1' || (/^(tcp|6)$/.test(String(protocol)) && !(Number(from) > port) && !(Number(to) < port));

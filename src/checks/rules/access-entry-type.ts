@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inResources } from '../find';
 
 const FIXED = ['EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX', 'HYBRID_LINUX', 'HYPERPOD_LINUX'];
 
@@ -9,12 +10,9 @@ export const ACCESS_ENTRY_TYPE: Check = {
   fix: 'Leave AccessPolicies and KubernetesGroups out, or give type STANDARD',
   reason: 'EKS fixes the permissions of entries for nodes, and refuses others.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::AccessEntry')) {
-      const { Type: type = 'STANDARD', AccessPolicies: policies, KubernetesGroups: groups } = resource.properties;
-      if (FIXED.includes(type) && (policies?.length || groups?.length)) {
-        yield { resource, location: 'Type', message: `type is ${type}, with ${policies?.length ? 'AccessPolicies' : 'KubernetesGroups'}` };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::EKS::AccessEntry'], ({ properties }) => {
+    const { Type: type = 'STANDARD', AccessPolicies: policies, KubernetesGroups: groups } = properties;
+    return FIXED.includes(type) && (policies?.length || groups?.length)
+      && ['Type', `type is ${type}, with ${policies?.length ? 'AccessPolicies' : 'KubernetesGroups'}`];
+  }),
 };

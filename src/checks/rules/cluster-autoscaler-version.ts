@@ -1,5 +1,6 @@
 import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
+import { inEach } from '../find';
 import { known } from '../values';
 
 export const CLUSTER_AUTOSCALER_VERSION: Check = {
@@ -9,13 +10,10 @@ export const CLUSTER_AUTOSCALER_VERSION: Check = {
   fix: 'Set image.tag to the release of the same Kubernetes minor version',
   reason: 'It simulates the scheduler of the version that it is built with.',
   link: 'https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler#releases',
-  * find({ releases }) {
-    for (const { resource, name: object, chartName, values, cluster } of releases) {
-      const kubernetes = cluster?.version;
-      const tag = known(values.image?.tag);
-      if (chartName === 'cluster-autoscaler' && kubernetes !== undefined && tag !== undefined && minorOf(tag) !== minorOf(kubernetes)) {
-        yield { resource, object, location: 'values.image.tag', message: `image.tag is ${tag}, the cluster is of Kubernetes ${kubernetes}` };
-      }
-    }
-  },
+  find: ({ releases }) => inEach(releases, ({ chartName, values, cluster }) => {
+    const kubernetes = cluster?.version;
+    const tag = known(values.image?.tag);
+    return chartName === 'cluster-autoscaler' && kubernetes !== undefined && tag !== undefined && minorOf(tag) !== minorOf(kubernetes)
+      && ['values.image.tag', `image.tag is ${tag}, the cluster is of Kubernetes ${kubernetes}`];
+  }),
 };

@@ -1,4 +1,6 @@
 import { Check } from '../check';
+import { inEach } from '../find';
+import { isTrue } from '../values';
 
 export const CLUSTER_CREATOR_ADMIN: Check = {
   id: 'cluster-creator-admin',
@@ -7,11 +9,7 @@ export const CLUSTER_CREATOR_ADMIN: Check = {
   fix: 'Set BootstrapClusterCreatorAdminPermissions to false, and give access entries to the roles of people',
   reason: 'The role that deploys keeps all rights in the cluster, in no list that anybody reviews; where nothing is said it has them.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html',
-  * find({ clusters }) {
-    for (const { resource, properties: { AccessConfig: access = {} } } of clusters) {
-      if (resource.type === 'AWS::EKS::Cluster' && String(access.BootstrapClusterCreatorAdminPermissions ?? true) === 'true') {
-        yield { resource, location: 'AccessConfig', message: 'BootstrapClusterCreatorAdminPermissions is not false' };
-      }
-    }
-  },
+  find: ({ clusters }) => inEach(clusters, ({ resource, properties: { AccessConfig: access } }) =>
+    resource.type === 'AWS::EKS::Cluster' && isTrue(access?.BootstrapClusterCreatorAdminPermissions ?? true)
+    && ['AccessConfig', 'BootstrapClusterCreatorAdminPermissions is not false']),
 };

@@ -1,4 +1,6 @@
 import { Check } from '../check';
+import { inEach } from '../find';
+import { isFalse } from '../values';
 
 export const CLUSTER_DELETION_PROTECTION: Check = {
   id: 'cluster-deletion-protection',
@@ -8,11 +10,6 @@ export const CLUSTER_DELETION_PROTECTION: Check = {
   fix: 'Set DeletionProtection to true',
   reason: 'Right for production only: a stack with it on cannot be taken down before it is off.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html',
-  * find({ clusters }) {
-    for (const { resource, properties } of clusters) {
-      if (String(properties.DeletionProtection ?? false) === 'false') {
-        yield { resource, location: 'DeletionProtection', message: 'DeletionProtection is off' };
-      }
-    }
-  },
+  find: ({ clusters }) => inEach(clusters, ({ properties }) =>
+    isFalse(properties.DeletionProtection ?? false) && ['DeletionProtection', 'DeletionProtection is off']),
 };

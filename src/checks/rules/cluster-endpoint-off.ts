@@ -1,4 +1,6 @@
 import { Check } from '../check';
+import { inEach } from '../find';
+import { isFalse } from '../values';
 
 export const CLUSTER_ENDPOINT_OFF: Check = {
   id: 'cluster-endpoint-off',
@@ -7,11 +9,6 @@ export const CLUSTER_ENDPOINT_OFF: Check = {
   fix: 'Turn the private endpoint on',
   reason: 'EKS refuses a cluster that has neither endpoint.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html',
-  * find({ clusters }) {
-    for (const { resource, properties: { ResourcesVpcConfig: vpc = {} } } of clusters) {
-      if (String(vpc.EndpointPublicAccess) === 'false' && String(vpc.EndpointPrivateAccess ?? false) === 'false') {
-        yield { resource, location: 'ResourcesVpcConfig', message: 'both endpoints are off' };
-      }
-    }
-  },
+  find: ({ clusters }) => inEach(clusters, ({ properties: { ResourcesVpcConfig: vpc } }) =>
+    isFalse(vpc?.EndpointPublicAccess) && isFalse(vpc.EndpointPrivateAccess ?? false) && ['ResourcesVpcConfig', 'both endpoints are off']),
 };

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inEach } from '../find';
 
 export const CLUSTER_LOGGING: Check = {
   id: 'cluster-logging',
@@ -7,15 +8,11 @@ export const CLUSTER_LOGGING: Check = {
   fix: 'Enable at least the log types api, audit and authenticator',
   reason: 'Without the audit log nobody can tell later who deleted the deployment.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html',
-  * find({ clusters }) {
-    for (const { resource, properties } of clusters) {
-      const types = (properties.Logging?.ClusterLogging?.EnabledTypes ?? []).map((log: any) => log.Type)
-        .concat((Array.isArray(properties.Logging?.ClusterLogging) ? properties.Logging.ClusterLogging : [])
-          .flatMap((logging: any) => logging.Enabled ? logging.Types : []));
-      const missing = ['api', 'audit', 'authenticator'].filter(type => !types.includes(type));
-      if (missing.length > 0) {
-        yield { resource, location: 'Logging', message: `the logs ${missing.join(', ')} are off` };
-      }
-    }
-  },
+  find: ({ clusters }) => inEach(clusters, ({ properties }) => {
+    const types = (properties.Logging?.ClusterLogging?.EnabledTypes ?? []).map((log: any) => log.Type)
+      .concat((Array.isArray(properties.Logging?.ClusterLogging) ? properties.Logging.ClusterLogging : [])
+        .flatMap((logging: any) => logging.Enabled ? logging.Types : []));
+    const missing = ['api', 'audit', 'authenticator'].filter(type => !types.includes(type));
+    return missing.length > 0 && ['Logging', `the logs ${missing.join(', ')} are off`];
+  }),
 };

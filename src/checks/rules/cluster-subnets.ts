@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inEach } from '../find';
 import { known } from '../values';
 
 export const CLUSTER_SUBNETS: Check = {
@@ -8,17 +9,14 @@ export const CLUSTER_SUBNETS: Check = {
   fix: 'Give subnets in at least two Availability Zones',
   reason: 'EKS refuses a cluster with subnets in fewer.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html',
-  * find(platform) {
-    for (const { resource, properties: { ResourcesVpcConfig: vpc = {} } } of platform.clusters) {
-      const subnets = vpc.SubnetIds;
-      if (!Array.isArray(subnets)) {
-        continue;
-      }
-      const zones = subnets.map(subnet => known(platform.target(subnet, resource.template)?.properties.AvailabilityZone));
-      const one = subnets.length > 1 && zones.every(zone => zone !== undefined && zone === zones[0]);
-      if (subnets.length < 2 || one) {
-        yield { resource, location: 'ResourcesVpcConfig.SubnetIds', message: one ? `all subnets are in ${zones[0]}` : `there is ${subnets.length === 1 ? 'one subnet' : 'no subnet'}` };
-      }
+  find: platform => inEach(platform.clusters, ({ resource, properties }) => {
+    const subnets = properties.ResourcesVpcConfig?.SubnetIds;
+    if (!Array.isArray(subnets)) {
+      return undefined;
     }
-  },
+    const zones = platform.targets(subnets, resource.template).map(subnet => known(subnet?.properties.AvailabilityZone));
+    const one = subnets.length > 1 && zones.every(zone => zone !== undefined && zone === zones[0]);
+    return (subnets.length < 2 || one)
+      && ['ResourcesVpcConfig.SubnetIds', one ? `all subnets are in ${zones[0]}` : `there is ${subnets.length === 1 ? 'one subnet' : 'no subnet'}`];
+  }),
 };

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inEach } from '../find';
 import { UNNAMED } from '../installed';
 
 /** Charts, managed add-ons and capabilities that bring the definitions of a group. */
@@ -26,16 +27,15 @@ export const DEFINITION_MISSING: Check = {
   fix: 'Install what defines it in the same app, and let this one wait for it',
   reason: 'The API server of a new cluster refuses kinds that it does not know, and the deployment with them.',
   link: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/',
-  * find(platform) {
+  find(platform) {
     const defined = new Set(platform.ofKind('CustomResourceDefinition').map(({ clusterKey, manifest }) => `${clusterKey}\n${manifest.spec?.group}`));
-    for (const { resource, name: object, cluster, clusterKey, manifest } of platform.objects) {
+    return inEach(platform.objects, ({ cluster, clusterKey, manifest }) => {
       const group = String(manifest.apiVersion ?? '').split('/')[0];
       const names = platform.installed(clusterKey);
-      const isAutoMode = group === 'karpenter.sh' && cluster?.isAutoMode;
-      const isDefined = defined.has(`${clusterKey}\n${group}`) || isAutoMode || [...BROUGHT_BY[group] ?? [], ...BRING_ANYTHING].some(name => names.has(name));
-      if (cluster && BROUGHT_BY[group] && !isDefined) {
-        yield { resource, object, location: 'apiVersion', message: `nothing that the app installs defines ${manifest.apiVersion}: ${BROUGHT_BY[group][0]} does` };
-      }
-    }
+      const isDefined = defined.has(`${clusterKey}\n${group}`) || (group === 'karpenter.sh' && cluster?.isAutoMode)
+        || [...BROUGHT_BY[group] ?? [], ...BRING_ANYTHING].some(name => names.has(name));
+      return cluster && BROUGHT_BY[group] && !isDefined
+        && ['apiVersion', `nothing that the app installs defines ${manifest.apiVersion}: ${BROUGHT_BY[group][0]} does`];
+    });
   },
 };

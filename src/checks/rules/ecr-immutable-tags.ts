@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inResources } from '../find';
 import { known } from '../values';
 
 export const ECR_IMMUTABLE_TAGS: Check = {
@@ -9,12 +10,6 @@ export const ECR_IMMUTABLE_TAGS: Check = {
   fix: 'Set ImageTagMutability to IMMUTABLE',
   reason: 'Whoever may push can change what runs, and a restart runs something else than the pod beside it.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/image-security.html',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::ECR::Repository')) {
-      const mutability = resource.properties.ImageTagMutability ?? 'MUTABLE';
-      if (known(mutability) === 'MUTABLE') {
-        yield { resource, location: 'ImageTagMutability', message: 'ImageTagMutability is MUTABLE' };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::ECR::Repository'], ({ properties }) =>
+    known(properties.ImageTagMutability ?? 'MUTABLE') === 'MUTABLE' && ['ImageTagMutability', 'ImageTagMutability is MUTABLE']),
 };

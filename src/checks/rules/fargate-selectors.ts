@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inResources } from '../find';
 
 export const FARGATE_SELECTORS: Check = {
   id: 'fargate-selectors',
@@ -7,20 +8,15 @@ export const FARGATE_SELECTORS: Check = {
   fix: 'Give one to five selectors with a namespace each, and at most five labels',
   reason: 'EKS refuses others, and profiles for what only runs on nodes stay empty.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::FargateProfile')) {
-      const selectors = resource.properties.Selectors;
-      if (!Array.isArray(selectors)) {
-        continue;
-      }
-      const message = selectors.length < 1 || selectors.length > 5
-        ? `there are ${selectors.length} selectors`
-        : selectors.some(({ Namespace: namespace }) => namespace === undefined || namespace === '')
-          ? 'a selector has no Namespace'
-          : selectors.some(({ Labels: labels }) => labels?.length > 5) ? 'a selector has more than five labels' : undefined;
-      if (message) {
-        yield { resource, location: 'Selectors', message };
-      }
+  find: platform => inResources(platform, ['AWS::EKS::FargateProfile'], ({ properties: { Selectors: selectors } }) => {
+    if (!Array.isArray(selectors)) {
+      return undefined;
     }
-  },
+    const message = selectors.length < 1 || selectors.length > 5
+      ? `there are ${selectors.length} selectors`
+      : selectors.some(({ Namespace: namespace }) => namespace === undefined || namespace === '')
+        ? 'a selector has no Namespace'
+        : selectors.some(({ Labels: labels }) => labels?.length > 5) ? 'a selector has more than five labels' : undefined;
+    return message !== undefined && ['Selectors', message];
+  }),
 };

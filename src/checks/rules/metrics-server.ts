@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inObjects } from '../find';
 import { UNNAMED } from '../installed';
 
 export const METRICS_SERVER: Check = {
@@ -8,15 +9,12 @@ export const METRICS_SERVER: Check = {
   fix: 'Install the add-on metrics-server',
   reason: 'EKS installs none by itself outside of Auto Mode: the HorizontalPodAutoscaler never scales.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html',
-  * find(platform) {
+  find(platform) {
     const served = new Set(platform.ofKind('APIService').filter(({ manifest }) => manifest.spec?.group === 'metrics.k8s.io').map(({ clusterKey }) => clusterKey));
-    for (const { resource, name: object, cluster, clusterKey, manifest: { spec } } of platform.ofKind('HorizontalPodAutoscaler')) {
+    return inObjects(platform, ['HorizontalPodAutoscaler'], ({ cluster, clusterKey, manifest: { spec } }) => {
       const isByResource = (spec?.metrics ?? [{ type: 'Resource' }]).some(({ type }: any) => type === 'Resource' || type === 'ContainerResource');
-      const names = platform.installed(clusterKey);
-      const isThere = served.has(clusterKey) || cluster?.isAutoMode || ['metrics-server', UNNAMED].some(name => names.has(name));
-      if (cluster && isByResource && !isThere) {
-        yield { resource, object, location: 'spec.metrics', message: `cluster ${cluster.resource.path} has no metrics-server` };
-      }
-    }
+      const isThere = served.has(clusterKey) || cluster?.isAutoMode || ['metrics-server', UNNAMED].some(name => platform.installed(clusterKey).has(name));
+      return cluster && isByResource && !isThere && ['spec.metrics', `cluster ${cluster.resource.path} has no metrics-server`];
+    });
   },
 };

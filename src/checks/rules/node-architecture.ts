@@ -1,5 +1,6 @@
 import { instanceTypeFacts } from '../../catalogue/instance-types';
 import { Check } from '../check';
+import { inResources } from '../find';
 import { known, knownItems } from '../values';
 
 function imageArchitecture(type: string | undefined): string | undefined {
@@ -13,16 +14,13 @@ export const NODE_ARCHITECTURE: Check = {
   fix: 'Give types of one architecture, and an image of the same',
   reason: 'EKS refuses the node group, or its instances never boot.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/create-managed-node-group.html',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
-      const types = knownItems<string>(resource.properties.InstanceTypes);
-      const architectures = types.map(type => instanceTypeFacts(type)?.architecture);
-      const image = imageArchitecture(known(resource.properties.AmiType));
-      const first = architectures.find(Boolean);
-      const other = architectures.findIndex(architecture => architecture && architecture !== (image ?? first));
-      if (other >= 0) {
-        yield { resource, location: 'InstanceTypes', message: `${types[other]} is ${architectures[other]}, and ${image ? `AmiType ${resource.properties.AmiType}` : types[architectures.indexOf(first)]} is not` };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::EKS::Nodegroup'], ({ properties }) => {
+    const types = knownItems<string>(properties.InstanceTypes);
+    const architectures = types.map(type => instanceTypeFacts(type)?.architecture);
+    const image = imageArchitecture(known(properties.AmiType));
+    const first = architectures.find(Boolean);
+    const other = architectures.findIndex(architecture => architecture && architecture !== (image ?? first));
+    return other >= 0
+      && ['InstanceTypes', `${types[other]} is ${architectures[other]}, and ${image ? `AmiType ${properties.AmiType}` : types[architectures.indexOf(first)]} is not`];
+  }),
 };

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inResources } from '../find';
 import { known } from '../values';
 
 export const NODE_NAME: Check = {
@@ -8,12 +9,8 @@ export const NODE_NAME: Check = {
   fix: 'Give a shorter name, or none',
   reason: 'EKS refuses a longer one.',
   link: 'https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
-      const name = known<string>(resource.properties.NodegroupName) ?? '';
-      if (name.length > 63) {
-        yield { resource, location: 'NodegroupName', message: `"${name}" has ${name.length} characters` };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::EKS::Nodegroup'], ({ properties }) => {
+    const name = known<string>(properties.NodegroupName) ?? '';
+    return name.length > 63 && ['NodegroupName', `"${name}" has ${name.length} characters`];
+  }),
 };

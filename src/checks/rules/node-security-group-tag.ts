@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inResources } from '../find';
 import { CLUSTER_SECURITY_GROUP, securityGroupsOf } from '../security-groups';
 import { textOf } from '../values';
 
@@ -9,22 +10,14 @@ export const NODE_SECURITY_GROUP_TAG: Check = {
   fix: 'Leave kubernetes.io/cluster/NAME on one of them: the cluster security group has it by itself',
   reason: 'The AWS Load Balancer Controller opens the group with the tag to load balancers, and gives up where it finds several or none.',
   link: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::Nodegroup', 'AWS::AutoScaling::AutoScalingGroup')) {
-      const groups = securityGroupsOf(platform, resource) ?? [];
-      const tagged = groups.filter(group => group === CLUSTER_SECURITY_GROUP
-        || (group.properties.Tags ?? []).some(({ Key: key }: any) => textOf(key)?.startsWith('kubernetes.io/cluster/')));
-      const isOfCluster = resource.type === 'AWS::EKS::Nodegroup' || tagged.length > 0;
-      if (isOfCluster && groups.length > 1 && tagged.length !== 1) {
-        const names = tagged.map(group => group === CLUSTER_SECURITY_GROUP ? `the ${group}` : group.path);
-        yield {
-          resource,
-          location: 'LaunchTemplate',
-          message: tagged.length === 0
-            ? `none of its ${groups.length} security groups has the tag kubernetes.io/cluster/NAME`
-            : `${tagged.length} of its security groups have the tag kubernetes.io/cluster/NAME: ${names.join(', ')}`,
-        };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::EKS::Nodegroup', 'AWS::AutoScaling::AutoScalingGroup'], resource => {
+    const groups = securityGroupsOf(platform, resource) ?? [];
+    const tagged = groups.filter(group => group === CLUSTER_SECURITY_GROUP
+      || (group.properties.Tags ?? []).some(({ Key: key }: any) => textOf(key)?.startsWith('kubernetes.io/cluster/')));
+    const isOfCluster = resource.type === 'AWS::EKS::Nodegroup' || tagged.length > 0;
+    const names = tagged.map(group => group === CLUSTER_SECURITY_GROUP ? `the ${group}` : group.path);
+    return isOfCluster && groups.length > 1 && tagged.length !== 1 && ['LaunchTemplate', tagged.length === 0
+      ? `none of its ${groups.length} security groups has the tag kubernetes.io/cluster/NAME`
+      : `${tagged.length} of its security groups have the tag kubernetes.io/cluster/NAME: ${names.join(', ')}`];
+  }),
 };

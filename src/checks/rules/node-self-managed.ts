@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inResources } from '../find';
 import { textOf } from '../values';
 
 export const NODE_SELF_MANAGED: Check = {
@@ -9,12 +10,7 @@ export const NODE_SELF_MANAGED: Check = {
   fix: 'Use a managed node group, Karpenter or Auto Mode',
   reason: 'Nobody drains the nodes of such a group when it is updated.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/cas.html',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::AutoScaling::AutoScalingGroup')) {
-      const tag = (resource.properties.Tags ?? []).map(({ Key: key }: any) => textOf(key)).find((key: any) => key?.startsWith('kubernetes.io/cluster/'));
-      if (tag) {
-        yield { resource, location: 'Tags', message: 'kubernetes.io/cluster/NAME is on an Auto Scaling group of its own' };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::AutoScaling::AutoScalingGroup'], ({ properties }) =>
+    (properties.Tags ?? []).some(({ Key: key }: any) => textOf(key)?.startsWith('kubernetes.io/cluster/'))
+    && ['Tags', 'kubernetes.io/cluster/NAME is on an Auto Scaling group of its own']),
 };

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inResources } from '../find';
 import { known } from '../values';
 
 export const NODE_SPOT_TYPES: Check = {
@@ -8,12 +9,7 @@ export const NODE_SPOT_TYPES: Check = {
   fix: 'Give at least three instance types of the same size',
   reason: 'With one type a single interruption wave takes the whole group.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/cost-opt-compute.html',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
-      const types = resource.properties.InstanceTypes;
-      if (known(resource.properties.CapacityType) === 'SPOT' && (types === undefined || (Array.isArray(types) && types.length < 3)) && !resource.properties.LaunchTemplate?.Overrides) {
-        yield { resource, location: 'InstanceTypes', message: `CapacityType is SPOT with ${types?.length ?? 'no'} instance type${types?.length === 1 ? '' : 's'}` };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::EKS::Nodegroup'], ({ properties: { CapacityType: capacity, InstanceTypes: types, LaunchTemplate: launchTemplate } }) =>
+    known(capacity) === 'SPOT' && (types === undefined || (Array.isArray(types) && types.length < 3)) && !launchTemplate?.Overrides
+    && ['InstanceTypes', `CapacityType is SPOT with ${types?.length ?? 'no'} instance type${types?.length === 1 ? '' : 's'}`]),
 };

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inResources } from '../find';
 
 export const NODE_UPDATE: Check = {
   id: 'node-update',
@@ -7,12 +8,8 @@ export const NODE_UPDATE: Check = {
   fix: 'Give MaxUnavailable or MaxUnavailablePercentage',
   reason: 'EKS refuses both together.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
-      const { MaxUnavailable: nodes, MaxUnavailablePercentage: percent } = resource.properties.UpdateConfig ?? {};
-      if (nodes !== undefined && percent !== undefined) {
-        yield { resource, location: 'UpdateConfig', message: `MaxUnavailable is ${nodes} and MaxUnavailablePercentage ${percent}` };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::EKS::Nodegroup'], ({ properties }) => {
+    const { MaxUnavailable: nodes, MaxUnavailablePercentage: percent } = properties.UpdateConfig ?? {};
+    return nodes !== undefined && percent !== undefined && ['UpdateConfig', `MaxUnavailable is ${nodes} and MaxUnavailablePercentage ${percent}`];
+  }),
 };

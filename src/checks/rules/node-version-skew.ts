@@ -1,5 +1,7 @@
 import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
+import { destination } from '../delivered';
+import { inResources } from '../find';
 import { known } from '../values';
 
 export const NODE_VERSION_SKEW: Check = {
@@ -9,14 +11,10 @@ export const NODE_VERSION_SKEW: Check = {
   fix: 'Give the version of the cluster, or leave it out',
   reason: 'EKS refuses other node groups.',
   link: 'https://kubernetes.io/releases/version-skew-policy/#kubelet',
-  * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
-      const version = known<string>(resource.properties.Version);
-      const cluster = platform.cluster(resource.properties.ClusterName, resource.template)?.version;
-      const behind = version === undefined || cluster === undefined ? 0 : minorOf(cluster) - minorOf(version);
-      if (behind < 0 || behind > 3) {
-        yield { resource, location: 'Version', message: `Version is ${version}, and that of the cluster ${cluster}` };
-      }
-    }
-  },
+  find: platform => inResources(platform, ['AWS::EKS::Nodegroup'], resource => {
+    const version = known<string>(resource.properties.Version);
+    const cluster = destination(platform, resource).cluster?.version;
+    const behind = version === undefined || cluster === undefined ? 0 : minorOf(cluster) - minorOf(version);
+    return (behind < 0 || behind > 3) && ['Version', `Version is ${version}, and that of the cluster ${cluster}`];
+  }),
 };

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inEach } from '../find';
 import { known } from '../values';
 
 /** Names of most kinds are subdomains; those of RBAC are path segments. */
@@ -13,14 +14,10 @@ export const OBJECT_IDENTITY: Check = {
   fix: 'Give apiVersion, kind and metadata.name, in lower case letters, digits, "-" and "."',
   reason: 'The API server refuses it, or nobody finds it again.',
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
-  * find({ objects }) {
-    for (const { resource, name: object, manifest: { apiVersion, kind, metadata } } of objects) {
-      const missing = Object.entries({ apiVersion, kind, 'metadata.name': metadata?.name }).find(([, value]) => typeof value !== 'string' || value === '');
-      if (missing) {
-        yield { resource, object, location: missing[0], message: `${missing[0]} is missing${metadata?.generateName === undefined ? '' : `, and metadata.generateName is "${metadata.generateName}"`}` };
-      } else if (known(metadata.name) !== undefined && !nameOf(kind, apiVersion).test(metadata.name)) {
-        yield { resource, object, location: 'metadata.name', message: `"${metadata.name}" is no name for a ${kind}` };
-      }
-    }
-  },
+  find: ({ objects }) => inEach(objects, ({ manifest: { apiVersion, kind, metadata } }) => {
+    const missing = Object.entries({ apiVersion, kind, 'metadata.name': metadata?.name }).find(([, value]) => typeof value !== 'string' || value === '');
+    return missing
+      ? [missing[0], `${missing[0]} is missing${metadata?.generateName === undefined ? '' : `, and metadata.generateName is "${metadata.generateName}"`}`]
+      : known(metadata.name) !== undefined && !nameOf(kind, apiVersion).test(metadata.name) && ['metadata.name', `"${metadata.name}" is no name for a ${kind}`];
+  }),
 };

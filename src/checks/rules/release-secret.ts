@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inEach } from '../find';
 import { known } from '../values';
 
 const SECRET = /^(password|.*Password|.*_PASSWORD|secretKey|secretAccessKey|.*Token|apiKey|privateKey)$/;
@@ -23,12 +24,8 @@ export const RELEASE_SECRET: Check = {
   fix: 'Let the chart read a Secret that exists, or use HelmRelease.secretValues',
   reason: 'Values are in the template, in every event and in the release.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/data-encryption-and-secrets-management.html',
-  * find({ releases }) {
-    for (const { resource, name: object, values } of releases) {
-      const path = secretIn(values, '');
-      if (path !== undefined) {
-        yield { resource, object, location: `values.${path}`, message: `${path} has its value written out` };
-      }
-    }
-  },
+  find: ({ releases }) => inEach(releases, ({ values }) => {
+    const path = secretIn(values, '');
+    return path !== undefined && [`values.${path}`, `${path} has its value written out`];
+  }),
 };

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { inEach } from '../find';
 
 export const RELEASE_VERSION: Check = {
   id: 'release-version',
@@ -7,11 +8,6 @@ export const RELEASE_VERSION: Check = {
   fix: 'Give the version that was tested',
   reason: 'Without one every deployment may install another.',
   link: 'https://helm.sh/docs/helm/helm_upgrade/',
-  * find({ releases }) {
-    for (const { resource, name: object, chart } of releases) {
-      if (chart !== undefined && !/\.tgz$/.test(chart) && resource.properties.Version === undefined) {
-        yield { resource, object, location: 'Version', message: `chart "${chart}" has no version` };
-      }
-    }
-  },
+  find: ({ releases }) => inEach(releases, ({ resource, chart }) =>
+    chart !== undefined && !/\.tgz$/.test(chart) && resource.properties.Version === undefined && ['Version', `chart "${chart}" has no version`]),
 };

@@ -1,5 +1,6 @@
 import { Check } from '../check';
-import { listOf, textOf } from '../values';
+import { inEach } from '../find';
+import { textOf } from '../values';
 
 /** What nodes of any cluster call. */
 const ALWAYS = ['ec2', 'ecr.api', 'ecr.dkr', 's3', 'sts'];
@@ -23,28 +24,18 @@ export const VPC_ENDPOINTS: Check = {
   fix: 'Add interface endpoints with private DNS names, and a gateway endpoint of S3',
   reason: 'Nodes do not join, images are not pulled, and controllers wait for AWS without end.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html',
-  * find(platform) {
-    for (const { resource, properties } of platform.clusters) {
-      const [subnet] = listOf<any>(properties.ResourcesVpcConfig?.SubnetIds).map(id => platform.target(id, resource.template));
-      const vpc = subnet && platform.target(subnet.properties.VpcId, subnet.template);
-      if (!vpc) {
-        continue;
-      }
-      const tables = platform.ofType('AWS::EC2::RouteTable').filter(table => platform.target(table.properties.VpcId, table.template) === vpc);
-      const routes = platform.ofType('AWS::EC2::Route').filter(route => tables.includes(platform.target(route.properties.RouteTableId, route.template)!));
-      const hasWayOut = routes.some(({ properties: route }) => WAYS_OUT.some(way => route[way] !== undefined));
-      if (hasWayOut || tables.length === 0) {
-        continue;
-      }
-      const endpoints = platform.ofType('AWS::EC2::VPCEndpoint')
-        .filter(endpoint => platform.target(endpoint.properties.VpcId, endpoint.template) === vpc)
-        .map(endpoint => textOf(endpoint.properties.ServiceName) ?? '');
-      const names = platform.installed(resource.path);
-      const needed = [...ALWAYS, ...Object.entries(CALLED_BY).flatMap(([name, services]) => names.has(name) ? services : [])];
-      const missing = needed.filter(service => !endpoints.some(endpoint => endpoint.endsWith(`.${service}`)));
-      if (missing.length > 0) {
-        yield { resource, location: 'ResourcesVpcConfig.SubnetIds', message: `VPC ${vpc.path} has no way out and no endpoint of ${missing.join(', ')}` };
-      }
+  find: platform => inEach(platform.clusters, ({ resource, properties }) => {
+    const [subnet] = platform.targets(properties.ResourcesVpcConfig?.SubnetIds, resource.template);
+    const vpc = subnet && platform.target(subnet.properties.VpcId, subnet.template);
+    const tables = vpc ? platform.referringTo(vpc, 'AWS::EC2::RouteTable', 'VpcId') : [];
+    const routes = tables.flatMap(table => platform.referringTo(table, 'AWS::EC2::Route', 'RouteTableId'));
+    if (!vpc || tables.length === 0 || routes.some(({ properties: route }) => WAYS_OUT.some(way => route[way] !== undefined))) {
+      return undefined;
     }
-  },
+    const endpoints = platform.referringTo(vpc, 'AWS::EC2::VPCEndpoint', 'VpcId').map(endpoint => textOf(endpoint.properties.ServiceName) ?? '');
+    const names = platform.installed(resource.path);
+    const needed = [...ALWAYS, ...Object.entries(CALLED_BY).flatMap(([name, services]) => names.has(name) ? services : [])];
+    const missing = needed.filter(service => !endpoints.some(endpoint => endpoint.endsWith(`.${service}`)));
+    return missing.length > 0 && ['ResourcesVpcConfig.SubnetIds', `VPC ${vpc.path} has no way out and no endpoint of ${missing.join(', ')}`];
+  }),
 };

@@ -16,6 +16,7 @@ export interface AddonRoleProps {
   readonly serviceAccount: string;
   /** Others of the add-on: by IRSA, EKS gives one role to all. */
   readonly otherServiceAccounts?: string[];
+  readonly managedPolicies?: iam.IManagedPolicy[];
   /** Inline policies by name; those without statements are left out. */
   readonly policies?: Record<string, iam.PolicyStatement[]>;
 }
@@ -35,6 +36,7 @@ export function addonRole(scope: Construct, id: string, props: AddonRoleProps): 
     namespace,
     serviceAccount: otherServiceAccounts.length > 0 ? [serviceAccount, ...otherServiceAccounts] : serviceAccount,
     description: `${props.what} (${namespace}/${serviceAccount})`,
+    managedPolicies: props.managedPolicies,
   });
   const policies = Object.entries(props.policies ?? {}).filter(([, statements]) => statements.length > 0);
   if (policies.length > 0) {

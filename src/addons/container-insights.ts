@@ -4,8 +4,8 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { addonRole } from './addon-role';
 import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
-import { workloadRole } from '../identity/workload-role';
 import { mergeValues } from '../private/merge-values';
 
 /**
@@ -105,24 +105,24 @@ export class ContainerInsights extends Construct {
 
   constructor(scope: Construct, id: string, props: ContainerInsightsProps) {
     super(scope, id);
-    const { cluster, applicationSignals = false, identityType = eks.IdentityType.POD_IDENTITY } = props;
+    const { cluster, applicationSignals = false } = props;
     refuseContradictions(props);
 
     const policies = ['CloudWatchAgentServerPolicy', ...(applicationSignals ? ['AWSXrayWriteOnlyAccess'] : [])];
-    this.role = workloadRole(this, 'Role', {
+    const { role, ...identity } = addonRole(this, 'Role', {
       cluster,
-      identityType,
+      options: props,
+      what: 'CloudWatch agent and Fluent Bit',
       namespace: 'amazon-cloudwatch',
       serviceAccount: 'cloudwatch-agent',
-      description: 'CloudWatch agent and Fluent Bit (amazon-cloudwatch/cloudwatch-agent)',
       managedPolicies: policies.map(name => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
     });
+    this.role = role;
     this.addon = new ManagedAddon(this, 'Addon', {
       ...props,
+      ...identity,
       addonName: 'amazon-cloudwatch-observability',
       configurationValues: mergeValues(configuration(this, props), props.configurationValues),
-      podIdentities: identityType === eks.IdentityType.IRSA ? undefined : [{ serviceAccount: 'cloudwatch-agent', role: this.role }],
-      serviceAccountRole: identityType === eks.IdentityType.IRSA ? this.role : undefined,
     });
 
     if (props.applicationSignalsDiscovery) {

@@ -3,12 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
-import { inlinePolicies } from './inline-policies';
+import { addonRole } from './addon-role';
 import { Gp3StorageClass } from '../charts/gp3-storage-class';
 import { AttachedChart } from '../delivery/attached-chart';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
-import { workloadRole } from '../identity/workload-role';
 
 /**
  * Options of EbsCsiDriver.
@@ -71,29 +70,22 @@ export class EbsCsiDriver extends Construct {
 
   constructor(scope: Construct, id: string, props: EbsCsiDriverProps) {
     super(scope, id);
-    const { cluster, encryptionKey, identityType = eks.IdentityType.POD_IDENTITY } = props;
-    const serviceAccount = 'ebs-csi-controller-sa';
+    const { cluster, encryptionKey } = props;
     if (encryptionKey && props.defaultStorageClass === false) {
       throw new Error('"encryptionKey" is given but "defaultStorageClass" is false: leave it out, or give the key to a storage class of your own');
     }
 
-    this.role = workloadRole(this, 'Role', {
+    const { role, ...identity } = addonRole(this, 'Role', {
       cluster,
-      identityType,
+      options: props,
+      what: 'EBS CSI driver',
       namespace: 'kube-system',
-      serviceAccount,
-      description: `EBS CSI driver (kube-system/${serviceAccount})`,
+      serviceAccount: 'ebs-csi-controller-sa',
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonEBSCSIDriverPolicyV2')],
+      policies: encryptionKey && { EncryptionKey: keyStatements(encryptionKey) },
     });
-    if (encryptionKey) {
-      inlinePolicies(this.role, { EncryptionKey: keyStatements(encryptionKey) });
-    }
-    this.addon = new ManagedAddon(this, 'Addon', {
-      ...props,
-      addonName: 'aws-ebs-csi-driver',
-      podIdentities: identityType === eks.IdentityType.IRSA ? undefined : [{ serviceAccount, role: this.role }],
-      serviceAccountRole: identityType === eks.IdentityType.IRSA ? this.role : undefined,
-    });
+    this.role = role;
+    this.addon = new ManagedAddon(this, 'Addon', { ...props, ...identity, addonName: 'aws-ebs-csi-driver' });
 
     if (props.defaultStorageClass !== false) {
       // The add-on's own default class is not encrypted.

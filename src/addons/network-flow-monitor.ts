@@ -1,9 +1,9 @@
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { addonRole } from './addon-role';
 import { AddonRoleOptions } from './addon-role-options';
 import { ManagedAddon } from '../delivery/managed-addon';
-import { workloadRole } from '../identity/workload-role';
 
 /**
  * Options of NetworkFlowMonitor.
@@ -43,23 +43,16 @@ export class NetworkFlowMonitor extends Construct {
 
   constructor(scope: Construct, id: string, props: NetworkFlowMonitorProps) {
     super(scope, id);
-    const { cluster, identityType = eks.IdentityType.POD_IDENTITY } = props;
-    // It differs from the add-on's own name, and was another one before v1.0.1.
-    const serviceAccount = 'aws-network-flow-monitor-agent-service-account';
-
-    this.role = workloadRole(this, 'Role', {
-      cluster,
-      identityType,
+    const { role, ...identity } = addonRole(this, 'Role', {
+      cluster: props.cluster,
+      options: props,
+      what: 'Network Flow Monitor agents',
       namespace: 'amazon-network-flow-monitor',
-      serviceAccount,
-      description: `Network Flow Monitor agents (amazon-network-flow-monitor/${serviceAccount})`,
+      // It differs from the add-on's own name, and was another one before v1.0.1.
+      serviceAccount: 'aws-network-flow-monitor-agent-service-account',
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('CloudWatchNetworkFlowMonitorAgentPublishPolicy')],
     });
-    this.addon = new ManagedAddon(this, 'Addon', {
-      ...props,
-      addonName: 'aws-network-flow-monitoring-agent',
-      podIdentities: identityType === eks.IdentityType.IRSA ? undefined : [{ serviceAccount, role: this.role }],
-      serviceAccountRole: identityType === eks.IdentityType.IRSA ? this.role : undefined,
-    });
+    this.role = role;
+    this.addon = new ManagedAddon(this, 'Addon', { ...props, ...identity, addonName: 'aws-network-flow-monitoring-agent' });
   }
 }

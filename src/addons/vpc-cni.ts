@@ -3,10 +3,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { inlinePolicies } from './inline-policies';
+import { addonRole } from './addon-role';
 import { BootstrapStage } from '../delivery/bootstrap';
 import { ManagedAddon, ManagedAddonOptions } from '../delivery/managed-addon';
-import { workloadRole } from '../identity/workload-role';
 import { checkInteger } from '../private/check-number';
 import { mergeValues } from '../private/merge-values';
 
@@ -180,29 +179,27 @@ export class VpcCni extends Construct {
 
   constructor(scope: Construct, id: string, props: VpcCniProps) {
     super(scope, id);
-    const { cluster, identityType = eks.IdentityType.POD_IDENTITY } = props;
+    const { cluster } = props;
     const ipv6 = cluster.ipFamily === eks.IpFamily.IP_V6;
     refuseContradictions(props, ipv6);
 
-    this.role = workloadRole(this, 'Role', {
+    const { role, ...identity } = addonRole(this, 'Role', {
       cluster,
-      identityType,
+      options: props,
+      what: 'VPC CNI',
       namespace: 'kube-system',
       serviceAccount: 'aws-node',
-      description: 'VPC CNI (kube-system/aws-node)',
-      managedPolicies: ipv6 ? [] : [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonEKS_CNI_Policy')],
-    });
-    if (ipv6) {
       // There is no managed policy for IPv6 clusters.
-      inlinePolicies(this.role, { Networking: ipv6Statements() });
-    }
-
+      ...ipv6
+        ? { policies: { Networking: ipv6Statements() } }
+        : { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonEKS_CNI_Policy')] },
+    });
+    this.role = role;
     this.addon = new ManagedAddon(this, 'Addon', {
       ...props,
+      ...identity,
       addonName: 'vpc-cni',
       configurationValues: mergeValues(configuration(this, props), props.configurationValues),
-      podIdentities: identityType === eks.IdentityType.IRSA ? undefined : [{ serviceAccount: 'aws-node', role: this.role }],
-      serviceAccountRole: identityType === eks.IdentityType.IRSA ? this.role : undefined,
       after: BootstrapStage.CONTROL_PLANE,
       stage: BootstrapStage.NETWORKING,
     });

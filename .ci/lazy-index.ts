@@ -3,9 +3,11 @@
  * `exports.Name = void 0` stays for whoever reads the names without running the file, such as Node's `import` of CommonJS.
  */
 import { readFileSync, writeFileSync } from 'fs';
+import { createRequire } from 'module';
 import { dirname, join, resolve } from 'path';
 
 const lib = resolve(__dirname, '..', 'lib');
+const load = createRequire(__filename);
 const HELPER = 'const lazily = (name, load) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: load });';
 
 function lazily(name: string, value: string): string {
@@ -17,7 +19,7 @@ for (const index of ['index.js', ...['addons', 'blueprints', 'charts', 'checks']
   const code = readFileSync(file, 'utf8');
   const names = new Set<string>();
   // The first module that exports a name has it.
-  const namesOf = (module: string) => Object.keys(require(join(dirname(file), module))).filter(name => !names.has(name) && names.add(name));
+  const namesOf = (module: string) => Object.keys(load(join(dirname(file), module))).filter(name => !names.has(name) && names.add(name));
   const lazy = code
     .replace(/^__exportStar\(require\("(.+)"\), exports\);$/gm, (_, module: string) =>
       namesOf(module).map(name => lazily(name, `require("${module}").${name}`)).join('\n'))

@@ -138,7 +138,7 @@ project.addTask('test:karpenter', {
 project.addTask('test:mutation', {
   description: 'Change the checks, the validation and the function in thousands of places, and see that a test fails (hours)',
   env: { CDK_VALIDATION: 'false', TSX_TSCONFIG_PATH: 'tsconfig.all.json', NODE_ENV: 'test', JEST_WORKER_ID: '1' },
-  steps: [{ spawn: 'bundle' }, ...['checks', 'validation', 'handler'].map(part => ({ exec: `stryker run test/mutation/${part}.json` }))],
+  steps: [{ spawn: 'bundle' }, ...['checks', 'shared', 'validation', 'handler'].map(part => ({ exec: 'stryker run test/mutation/stryker.config.mjs', env: { MUTATE: part } }))],
 });
 
 const lint = project.addTask('lint', { description: 'eslint without changing anything' });

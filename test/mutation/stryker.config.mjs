@@ -1,4 +1,8 @@
-/** What is changed in each part, and the tests that have to notice. */
+import { readFileSync } from 'node:fs';
+
+const delivery = names => names.map(name => `handlers/delivery/${name}.ts`);
+
+/** What is changed in each part, and the tests that have to notice: on Mocha (`spec`), or with a control plane (`cluster`), a minute for a mutant. */
 const PARTS = {
   checks: {
     mutate: ['src/checks/rules/*.ts'],
@@ -29,11 +33,23 @@ const PARTS = {
     grep: '/^(?!the catalogue and the code)/',
   },
   handler: {
-    mutate: [
+    mutate: delivery([
       'applied-fields', 'claim', 'cluster-tags', 'conceal', 'content', 'json-path', 'kube-error', 'move', 'objects', 'order', 'owner', 'respond', 'token', 'unknown-fields',
       'wait',
-    ].map(name => `handlers/delivery/${name}.ts`),
+    ]),
     spec: ['test/handlers/*.test.ts'],
+  },
+  delivery: {
+    mutate: delivery(['chart', 'discovery', 'hand-over', 'index', 'inventory', 'kinds', 'kube-client', 'leftover', 'previous', 'remove', 'replace', 'request', 'secret-values', 'survey']),
+    cluster: ['delivery-chart', 'delivery-moves.', 'delivery-versions'],
+  },
+  helm: {
+    mutate: delivery(['helm', 'helm-record', 'helm-release', 'helm-types']),
+    cluster: ['delivery-helm', 'delivery-moves-helm'],
+  },
+  teardown: {
+    mutate: delivery(['drain', 'drain-load-balancers', 'drain-nodes', 'drain-volumes', 'pause', 'stack-removal', 'sweep', 'sweep-ec2', 'sweep-instance-profiles', 'sweep-load-balancers']),
+    cluster: ['teardown', 'sweep'],
   },
 };
 
@@ -41,16 +57,31 @@ const part = process.env.MUTATE;
 if (!Object.hasOwn(PARTS, part)) {
   throw new Error(`MUTATE is "${part}": give one of ${Object.keys(PARTS).join(', ')}`);
 }
-const { mutate, ...mochaOptions } = PARTS[part];
+const { mutate, cluster, ...mochaOptions } = PARTS[part];
+// A sample for the parts with a control plane: with EVERY=50, only what lies in the 50th line of each file, the 100th, and so on.
+const every = Number(process.env.EVERY ?? 1);
+
+function sampleOf(file) {
+  const lines = readFileSync(file, 'utf8').split('\n').length;
+  return Array.from({ length: Math.floor(lines / every) }, (_, i) => `${file}:${(i + 1) * every}-${(i + 1) * every}`);
+}
 
 export default {
-  mutate,
-  testRunner: 'mocha',
-  mochaOptions: { ...mochaOptions, require: ['tsx/cjs', './test/mutation/jest-on-mocha.js'] },
-  coverageAnalysis: 'perTest',
-  ignoreStatic: true,
+  mutate: cluster && every > 1 ? mutate.flatMap(sampleOf) : mutate,
+  ...cluster
+    ? {
+      testRunner: 'command',
+      commandRunner: { command: `jest --config jest.cluster.config.json --runInBand --bail ${cluster.join(' ')}` },
+      timeoutMS: 600_000,
+    }
+    : {
+      testRunner: 'mocha',
+      mochaOptions: { ...mochaOptions, require: ['tsx/cjs', './test/mutation/jest-on-mocha.js'] },
+      coverageAnalysis: 'perTest',
+      ignoreStatic: true,
+      timeoutMS: 20_000,
+    },
   concurrency: 2,
-  timeoutMS: 20000,
   reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
   jsonReporter: { fileName: `reports/mutation/${part}.json` },

@@ -1,28 +1,23 @@
-import type { Resource } from './resource';
+import { Platform } from './platform';
+import { Size } from './sizes';
 import { policiesOf } from './statement';
 import { isIntrinsic, textOf, TOKEN } from './values';
-
-/** How much IAM takes of a kind of policy, and how much there may be. */
-export interface PolicySize {
-  readonly location: string;
-  readonly what: string;
-  readonly size: number;
-  readonly limit: number;
-}
 
 /** What a value that only the deployment knows is taken for: an ARN. */
 const UNKNOWN = 'x'.repeat(100);
 
-/** Sizes of the policies in a role or policy, in characters without white space, as IAM counts them. */
-export function policySizes(resource: Resource): PolicySize[] {
-  const size = policiesOf(resource).reduce((sum, [, document]) => sum + length(document), 0);
-  const trust = resource.type === 'AWS::IAM::Role' ? length(resource.properties.AssumeRolePolicyDocument) : 0;
-  return [
-    resource.type === 'AWS::IAM::ManagedPolicy'
-      ? { location: 'PolicyDocument', what: 'the policy', size, limit: 6144 }
-      : { location: 'Policies', what: 'inline policies', size, limit: 10240 },
-    { location: 'AssumeRolePolicyDocument', what: 'the trust policy', size: trust, limit: 2048 },
-  ];
+/** Sizes of the policies in roles and policies, in characters without white space, as IAM counts them. */
+export function policySizes({ resources }: Platform): Size[] {
+  return resources.flatMap(resource => {
+    const own = policiesOf(resource).reduce((sum, [, document]) => sum + length(document), 0);
+    const trust = resource.type === 'AWS::IAM::Role' ? length(resource.properties.AssumeRolePolicyDocument) : 0;
+    const sizeOf = (location: string, what: string, size: number, limit: number): Size =>
+      ({ resource, location, message: `${what} may take ${size} of ${limit} characters`, size, limit });
+    return [
+      resource.type === 'AWS::IAM::ManagedPolicy' ? sizeOf('PolicyDocument', 'the policy', own, 6144) : sizeOf('Policies', 'inline policies', own, 10240),
+      sizeOf('AssumeRolePolicyDocument', 'the trust policy', trust, 2048),
+    ];
+  });
 }
 
 function length(document: any): number {

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { policySizes } from '../policy-sizes';
+import { tooLarge } from '../sizes';
 
 export const POLICY_SIZE: Check = {
   id: 'policy-size',
@@ -8,13 +9,5 @@ export const POLICY_SIZE: Check = {
   fix: 'Split it into several managed policies, or name resources by pattern',
   reason: 'IAM refuses it at the deployment; what only the deployment knows is counted with a usual length.',
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
-  * find({ resources }) {
-    for (const resource of resources) {
-      for (const { location, what, size, limit } of policySizes(resource)) {
-        if (size > limit) {
-          yield { resource, location, message: `${what} may take ${size} of ${limit} characters` };
-        }
-      }
-    }
-  },
+  find: platform => tooLarge(policySizes(platform)),
 };

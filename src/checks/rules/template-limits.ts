@@ -1,5 +1,6 @@
 import { Check } from '../check';
-import { resourcesOf } from '../resource';
+import { tooLarge } from '../sizes';
+import { templateSizes } from '../template-sizes';
 
 export const TEMPLATE_LIMITS: Check = {
   id: 'template-limits',
@@ -8,15 +9,5 @@ export const TEMPLATE_LIMITS: Check = {
   fix: 'Move charts or add-ons to a stack of their own; the cluster can be handed over',
   reason: 'CloudFormation takes 500 resources and 1 MB a stack.',
   link: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
-  * find({ templates }) {
-    for (const template of templates) {
-      const [resource] = resourcesOf(template);
-      const count = resourcesOf(template).length;
-      for (const [what, size, limit] of [['resources', count, 500], ['bytes', template.size, 1_000_000]] as const) {
-        if (size > limit) {
-          yield { resource, location: 'Resources', message: `stack ${template.path} has ${size} ${what} of ${limit}` };
-        }
-      }
-    }
-  },
+  find: platform => tooLarge(templateSizes(platform)),
 };

@@ -1,4 +1,7 @@
 import { Check } from '../check';
+import { destination } from '../delivered';
+import { repeats } from '../repeats';
+import { Resource } from '../resource';
 
 /** EKS knows roles without their path. */
 const normalized = (principal: any) => typeof principal === 'string' ? principal.replace(/:role\/.*\//, ':role/') : principal;
@@ -11,16 +14,12 @@ export const ACCESS_ENTRY_DUPLICATE: Check = {
   reason: 'EKS refuses the second one.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html',
   * find(platform) {
-    const seen = new Map<string, string>();
-    for (const resource of platform.ofType('AWS::EKS::AccessEntry')) {
-      const { ClusterName: cluster, PrincipalArn: principal } = resource.properties;
-      const where = platform.cluster(cluster, resource.template)?.resource.path ?? cluster;
-      const key = JSON.stringify([where, normalized(platform.target(principal, resource.template)?.path ?? principal)]);
-      const other = seen.get(key);
-      if (other !== undefined) {
-        yield { resource, location: 'PrincipalArn', message: `${other} is an entry for the same principal` };
-      }
-      seen.set(key, resource.path);
+    const keyOf = (entry: Resource) => {
+      const principal = entry.properties.PrincipalArn;
+      return [destination(platform, entry).clusterKey, normalized(platform.target(principal, entry.template)?.path ?? principal)];
+    };
+    for (const [resource, other] of repeats(platform.ofType('AWS::EKS::AccessEntry'), keyOf)) {
+      yield { resource, location: 'PrincipalArn', message: `${other.path} is an entry for the same principal` };
     }
   },
 };

@@ -1,4 +1,7 @@
 import { Check } from '../check';
+import { destination } from '../delivered';
+import { repeats } from '../repeats';
+import { Resource } from '../resource';
 
 export const ADDON_TWICE: Check = {
   id: 'addon-twice',
@@ -8,15 +11,9 @@ export const ADDON_TWICE: Check = {
   reason: 'EKS refuses the second one.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html',
   * find(platform) {
-    const seen = new Map<string, string>();
-    for (const resource of platform.ofType('AWS::EKS::Addon')) {
-      const { ClusterName: name, AddonName: addon } = resource.properties;
-      const key = JSON.stringify([platform.cluster(name, resource.template)?.resource.path ?? name, addon]);
-      const other = seen.get(key);
-      if (other !== undefined) {
-        yield { resource, location: 'AddonName', message: `${other} installs ${addon} too` };
-      }
-      seen.set(key, resource.path);
+    const keyOf = (addon: Resource) => [destination(platform, addon).clusterKey, addon.properties.AddonName];
+    for (const [resource, other] of repeats(platform.ofType('AWS::EKS::Addon'), keyOf)) {
+      yield { resource, location: 'AddonName', message: `${other.path} installs ${resource.properties.AddonName} too` };
     }
   },
 };

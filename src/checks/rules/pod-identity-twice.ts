@@ -1,4 +1,7 @@
 import { Check } from '../check';
+import { destination } from '../delivered';
+import { repeats } from '../repeats';
+import { Resource } from '../resource';
 
 export const POD_IDENTITY_TWICE: Check = {
   id: 'pod-identity-twice',
@@ -8,15 +11,13 @@ export const POD_IDENTITY_TWICE: Check = {
   reason: 'EKS refuses the second association.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html',
   * find(platform) {
-    const seen = new Map<string, string>();
-    for (const resource of platform.ofType('AWS::EKS::PodIdentityAssociation')) {
-      const { ClusterName: name, Namespace: namespace, ServiceAccount: account } = resource.properties;
-      const key = JSON.stringify([platform.cluster(name, resource.template)?.resource.path ?? name, namespace, account]);
-      const other = seen.get(key);
-      if (other !== undefined) {
-        yield { resource, location: 'ServiceAccount', message: `${other} is an association of "${namespace}/${account}" too` };
-      }
-      seen.set(key, resource.path);
+    const keyOf = (association: Resource) => {
+      const { Namespace: namespace, ServiceAccount: account } = association.properties;
+      return [destination(platform, association).clusterKey, namespace, account];
+    };
+    for (const [resource, other] of repeats(platform.ofType('AWS::EKS::PodIdentityAssociation'), keyOf)) {
+      const { Namespace: namespace, ServiceAccount: account } = resource.properties;
+      yield { resource, location: 'ServiceAccount', message: `${other.path} is an association of "${namespace}/${account}" too` };
     }
   },
 };

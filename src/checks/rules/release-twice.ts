@@ -1,4 +1,6 @@
 import { Check } from '../check';
+import { HelmRelease } from '../delivered';
+import { repeats } from '../repeats';
 
 export const RELEASE_TWICE: Check = {
   id: 'release-twice',
@@ -8,14 +10,10 @@ export const RELEASE_TWICE: Check = {
   reason: 'The second install upgrades the first, and removing either removes both.',
   link: 'https://helm.sh/docs/intro/using_helm/',
   * find({ releases }) {
-    const seen = new Map<string, string>();
-    for (const { resource, name: object, clusterKey, release, namespace } of releases.filter(item => item.release !== undefined)) {
-      const key = JSON.stringify([clusterKey, namespace ?? 'default', release]);
-      const other = seen.get(key);
-      if (other !== undefined) {
-        yield { resource, object, location: 'Release', message: `${other} installs it too` };
-      }
-      seen.set(key, resource.path);
+    const named = releases.filter(({ release }) => release !== undefined);
+    const keyOf = ({ clusterKey, namespace = 'default', release }: HelmRelease) => [clusterKey, namespace, release];
+    for (const [{ resource, name: object }, other] of repeats(named, keyOf)) {
+      yield { resource, object, location: 'Release', message: `${other.resource.path} installs it too` };
     }
   },
 };

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
+import { scalerOf } from '../scalers';
 
 export const AUTOSCALER_REPLICAS: Check = {
   id: 'autoscaler-replicas',
@@ -9,9 +10,7 @@ export const AUTOSCALER_REPLICAS: Check = {
   reason: 'Every delivery sets the number back, at the hour at which it matters.',
   link: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   find: platform => inObjects(platform, ['Deployment', 'StatefulSet'], object => {
-    const { name } = object.manifest.metadata ?? {};
-    const scaler = platform.beside(object, 'HorizontalPodAutoscaler', 'ScaledObject').find(({ manifest: { spec } }) => spec?.scaleTargetRef?.name === name
-      && (spec.scaleTargetRef.kind ?? 'Deployment') === object.manifest.kind);
+    const scaler = scalerOf(platform, object);
     return scaler && object.manifest.spec?.replicas !== undefined && ['spec.replicas', `replicas is ${object.manifest.spec.replicas}, and ${scaler.name} scales it`];
   }),
 };

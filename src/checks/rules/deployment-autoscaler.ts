@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inPods } from '../find';
+import { scalerOf } from '../scalers';
 
 export const DEPLOYMENT_AUTOSCALER: Check = {
   id: 'deployment-autoscaler',
@@ -9,9 +10,5 @@ export const DEPLOYMENT_AUTOSCALER: Check = {
   fix: 'Add a HorizontalPodAutoscaler or a ScaledObject, or turn the check off where load does not change',
   reason: 'A fixed number of replicas is too few at a peak, and too many at night.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/application.html',
-  find: platform => inPods(platform, ({ object, kind }) => {
-    const isScaled = platform.beside(object, 'HorizontalPodAutoscaler', 'ScaledObject')
-      .some(({ manifest: { spec } }) => spec?.scaleTargetRef?.name === object.manifest.metadata?.name && (spec.scaleTargetRef.kind ?? 'Deployment') === 'Deployment');
-    return kind === 'Deployment' && !isScaled && ['', 'nothing scales it'];
-  }),
+  find: platform => inPods(platform, ({ object, kind }) => kind === 'Deployment' && !scalerOf(platform, object) && ['', 'nothing scales it']),
 };

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
+import { scalersOf } from '../scalers';
 import { selects } from '../selector';
 
 export const DISRUPTION_BUDGET_BLOCKS: Check = {
@@ -16,8 +17,7 @@ export const DISRUPTION_BUDGET_BLOCKS: Check = {
     }
     const [workload, ...others] = platform.podsBeside(object).filter(pod => ['Deployment', 'StatefulSet'].includes(pod.kind) && selects(selector?.matchLabels, pod.labels));
     const replicas = workload?.object.manifest.spec?.replicas ?? 1;
-    const isScaled = platform.beside(object, 'HorizontalPodAutoscaler', 'ScaledObject').some(({ manifest }) => manifest.spec?.scaleTargetRef?.name === workload?.object.manifest.metadata?.name);
-    return workload && others.length === 0 && !isScaled && typeof minAvailable === 'number' && minAvailable >= replicas
+    return workload && others.length === 0 && typeof minAvailable === 'number' && minAvailable >= replicas && scalersOf(platform, workload.object).length === 0
       && ['spec.minAvailable', `minAvailable is ${minAvailable}, and ${workload.object.name} has ${replicas} replica${replicas === 1 ? '' : 's'}`];
   }),
 };

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inPods } from '../find';
+import { scalersOf } from '../scalers';
 import { selects } from '../selector';
 
 export const SINGLE_REPLICA: Check = {
@@ -10,9 +11,8 @@ export const SINGLE_REPLICA: Check = {
   reason: 'With one, every drain of its node, and so every upgrade, is an outage.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/application.html',
   find: platform => inPods(platform, ({ object, kind, labels }) => {
-    const { spec, metadata } = object.manifest;
-    const isScaled = platform.beside(object, 'HorizontalPodAutoscaler', 'ScaledObject').some(({ manifest }) => manifest.spec?.scaleTargetRef?.name === metadata?.name);
+    const isScaled = scalersOf(platform, object).length > 0;
     const serves = platform.beside(object, 'Service').some(({ manifest }) => selects(manifest.spec?.selector, labels));
-    return kind === 'Deployment' && (spec?.replicas ?? 1) === 1 && !isScaled && serves && ['', 'one replica serves all traffic'];
+    return kind === 'Deployment' && (object.manifest.spec?.replicas ?? 1) === 1 && !isScaled && serves && ['', 'one replica serves all traffic'];
   }),
 };

@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { destination } from '../delivered';
-import { known, listOf, parseJson } from '../values';
+import { isTrue, known, parseJson } from '../values';
 
 export const CNI_ENI_CONFIG: Check = {
   id: 'cni-eni-config',
@@ -13,15 +13,15 @@ export const CNI_ENI_CONFIG: Check = {
     for (const resource of platform.ofType('AWS::EKS::Addon').filter(({ properties }) => properties.AddonName === 'vpc-cni')) {
       const { cluster, clusterKey } = destination(platform, resource);
       const { env = {}, eniConfig } = parseJson(resource.properties.ConfigurationValues) ?? {};
-      if (!cluster || String(env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG) !== 'true' || !/zone$/.test(String(env.ENI_CONFIG_LABEL_DEF))) {
+      if (!cluster || !isTrue(env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG) || !/zone$/.test(String(env.ENI_CONFIG_LABEL_DEF))) {
         continue;
       }
       const named = new Set([
         ...Object.keys(eniConfig?.subnets ?? {}),
-        ...platform.ofKind('ENIConfig').filter(object => object.clusterKey === clusterKey).map(({ manifest }) => manifest.metadata?.name),
+        ...platform.ofKindIn(clusterKey, 'ENIConfig').map(({ manifest }) => manifest.metadata?.name),
       ]);
-      const zones = platform.ofCluster(cluster, 'AWS::EKS::Nodegroup').flatMap(({ properties, template }) => listOf<any>(properties.Subnets)
-        .map(subnet => known(platform.target(subnet, template)?.properties.AvailabilityZone) as string | undefined));
+      const zones = platform.ofCluster(cluster, 'AWS::EKS::Nodegroup').flatMap(({ properties, template }) =>
+        platform.targets(properties.Subnets, template).map(subnet => known<string>(subnet?.properties.AvailabilityZone)));
       const missing = [...new Set(zones)].filter(zone => zone !== undefined && !named.has(zone)).sort();
       if (missing.length > 0) {
         yield { resource, location: 'ConfigurationValues', message: `nodes may be in ${missing.join(', ')}, of which there is no ENIConfig` };

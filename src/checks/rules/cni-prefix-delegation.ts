@@ -1,5 +1,6 @@
 import { instanceTypeFacts } from '../../catalogue/instance-types';
 import { Check } from '../check';
+import { destination } from '../delivered';
 import { knownItems, textOf } from '../values';
 
 export const CNI_PREFIX_DELEGATION: Check = {
@@ -14,7 +15,7 @@ export const CNI_PREFIX_DELEGATION: Check = {
       if (!/"ENABLE_PREFIX_DELEGATION":"true"/.test((textOf(addon.properties.ConfigurationValues) ?? '').replace(/\s/g, ''))) {
         continue;
       }
-      const cluster = platform.cluster(addon.properties.ClusterName, addon.template);
+      const { cluster } = destination(platform, addon);
       for (const resource of cluster ? platform.ofCluster(cluster, 'AWS::EKS::Nodegroup') : []) {
         const type = knownItems<string>(resource.properties.InstanceTypes).find(item => instanceTypeFacts(item)?.isNitro === false);
         if (type !== undefined) {

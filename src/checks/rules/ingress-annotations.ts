@@ -1,18 +1,9 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
-import { known } from '../values';
+import { known, parseParts } from '../values';
 
 const PREFIX = 'alb.ingress.kubernetes.io/';
 const JSON_ANNOTATIONS = /^alb\.ingress\.kubernetes\.io\/(listen-ports$|actions\.|conditions\.|auth-idp-)/;
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const INGRESS_ANNOTATIONS: Check = {
   id: 'ingress-annotations',
@@ -24,7 +15,7 @@ export const INGRESS_ANNOTATIONS: Check = {
   find: platform => inObjects(platform, ['Ingress'], ({ manifest: { metadata } }) => {
     const of = (name: string) => known<string>(metadata?.annotations?.[`${PREFIX}${name}`]);
     const json = Object.keys(metadata?.annotations ?? {}).filter(key => JSON_ANNOTATIONS.test(key))
-      .find(key => known(metadata.annotations[key]) !== undefined && !isJson(metadata.annotations[key]));
+      .find(key => known(metadata.annotations[key]) !== undefined && parseParts([metadata.annotations[key]]) === undefined);
     if (json !== undefined) {
       return [`metadata.annotations.${json}`, `"${metadata.annotations[json]}" is no JSON`];
     }

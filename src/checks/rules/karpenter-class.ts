@@ -11,7 +11,7 @@ export const KARPENTER_CLASS: Check = {
   link: 'https://karpenter.sh/docs/concepts/nodepools/',
   find: platform => inObjects(platform, ['NodePool'], object => {
     const { group, kind, name } = object.manifest.spec?.template?.spec?.nodeClassRef ?? {};
-    const classes = platform.ofKind('EC2NodeClass').filter(({ clusterKey }) => clusterKey === object.clusterKey).map(({ manifest }) => manifest.metadata?.name);
+    const classes = platform.ofKindIn(object.clusterKey, 'EC2NodeClass').map(({ manifest }) => manifest.metadata?.name);
     return group === 'karpenter.k8s.aws' && kind === 'EC2NodeClass' && known(name) !== undefined && classes.length > 0 && !classes.includes(name)
       && ['spec.template.spec.nodeClassRef', `"${name}" is none of the classes ${classes.map(other => `"${other}"`).join(', ')}`];
   }),

@@ -10,7 +10,7 @@ export const NAMESPACE_DEFAULT_DENY: Check = {
   reason: 'Right for platforms with several tenants, where the CNI enforces policies.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/network-security.html',
   find: platform => inObjects(platform, ['Namespace'], ({ clusterKey, manifest: { metadata } }) =>
-    !platform.ofKind('NetworkPolicy').some(other => other.clusterKey === clusterKey && other.manifest.metadata?.namespace === metadata?.name
-      && Object.keys(other.manifest.spec?.podSelector ?? {}).length === 0)
+    !platform.ofKindIn(clusterKey, 'NetworkPolicy').some(({ manifest: policy }) => policy.metadata?.namespace === metadata?.name
+      && Object.keys(policy.spec?.podSelector ?? {}).length === 0)
     && ['', 'no NetworkPolicy denies by default']),
 };

@@ -10,6 +10,6 @@ export const NAMESPACE_QUOTA: Check = {
   reason: 'Right for platforms with several tenants: one of them can otherwise take all capacity.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/tenant-isolation.html',
   find: platform => inObjects(platform, ['Namespace'], ({ clusterKey, manifest: { metadata } }) =>
-    !platform.ofKind('ResourceQuota').some(other => other.clusterKey === clusterKey && other.manifest.metadata?.namespace === metadata?.name)
+    !platform.ofKindIn(clusterKey, 'ResourceQuota').some(({ manifest: quota }) => quota.metadata?.namespace === metadata?.name)
     && ['', 'it has no ResourceQuota']),
 };

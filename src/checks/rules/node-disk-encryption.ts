@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { launchTemplateOf } from '../launch-template';
+import { isFalse } from '../values';
 
 export const NODE_DISK_ENCRYPTION: Check = {
   id: 'node-disk-encryption',
@@ -11,7 +12,8 @@ export const NODE_DISK_ENCRYPTION: Check = {
   * find(platform) {
     for (const resource of platform.ofType('AWS::EKS::Nodegroup')) {
       const launchTemplate = launchTemplateOf(platform, resource);
-      const open = (launchTemplate?.properties.LaunchTemplateData?.BlockDeviceMappings ?? []).find(({ Ebs: disk }: any) => disk && String(disk.Encrypted ?? false) === 'false');
+      const devices = launchTemplate?.properties.LaunchTemplateData?.BlockDeviceMappings ?? [];
+      const open = devices.find(({ Ebs: disk }: any) => disk && isFalse(disk.Encrypted ?? false));
       if (open) {
         yield { resource: launchTemplate!, location: 'LaunchTemplateData.BlockDeviceMappings', message: `disk ${open.DeviceName} is not encrypted` };
       }

@@ -1,5 +1,4 @@
 import { Check } from '../check';
-import { listOf } from '../values';
 
 export const SUBNET_TAGS: Check = {
   id: 'subnet-tags',
@@ -11,7 +10,7 @@ export const SUBNET_TAGS: Check = {
   * find(platform) {
     const isUsed = platform.ofKind('Ingress').length > 0 || platform.ofKind('Service').some(({ manifest }) => manifest.spec?.type === 'LoadBalancer');
     for (const cluster of isUsed ? platform.clusters : []) {
-      const subnets = listOf<any>(cluster.properties.ResourcesVpcConfig?.SubnetIds).map(subnet => platform.target(subnet, cluster.resource.template));
+      const subnets = platform.targets(cluster.properties.ResourcesVpcConfig?.SubnetIds, cluster.resource.template);
       const vpcs = new Set(subnets.filter(Boolean).map(subnet => JSON.stringify(subnet!.properties.VpcId)));
       const all = platform.ofType('AWS::EC2::Subnet').filter(({ properties, template }) => template === cluster.resource.template && vpcs.has(JSON.stringify(properties.VpcId)));
       const isTagged = all.some(({ properties }) => (properties.Tags ?? []).some(({ Key: key }: any) => /^kubernetes\.io\/role\/(internal-)?elb$/.test(key)));

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
+import { isFalse } from '../values';
 
 export const VOLUME_EFS_ENCRYPTION: Check = {
   id: 'volume-efs-encryption',
@@ -9,6 +10,6 @@ export const VOLUME_EFS_ENCRYPTION: Check = {
   reason: 'EFS is reached over the network of the VPC.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/data-encryption-and-secrets-management.html',
   find: platform => inObjects(platform, ['PersistentVolume'], ({ manifest: { spec } }) =>
-    spec?.csi?.driver === 'efs.csi.aws.com' && String(spec.csi.volumeAttributes?.encryptInTransit ?? 'true') === 'false'
+    spec?.csi?.driver === 'efs.csi.aws.com' && isFalse(spec.csi.volumeAttributes?.encryptInTransit)
     && ['spec.csi.volumeAttributes.encryptInTransit', 'encryptInTransit is false']),
 };

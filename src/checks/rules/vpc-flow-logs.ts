@@ -10,7 +10,7 @@ export const VPC_FLOW_LOGS: Check = {
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/network-security.html',
   * find(platform) {
     for (const resource of platform.ofType('AWS::EC2::VPC')) {
-      if (!platform.ofType('AWS::EC2::FlowLog').some(log => platform.target(log.properties.ResourceId, log.template) === resource)) {
+      if (platform.referringTo(resource, 'AWS::EC2::FlowLog', 'ResourceId').length === 0) {
         yield { resource, message: 'it has no flow logs' };
       }
     }

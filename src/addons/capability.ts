@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { AckCapabilityOptions, ArgoCdCapabilityOptions, CapabilityOptions, CapabilityType } from './capability-options';
 import { onePerCluster } from './conflicts';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
+import { checkText } from '../private/check-text';
 
 /**
  * Properties of Capability.
@@ -109,8 +110,6 @@ function configuration(argoCd: ArgoCdCapabilityOptions): CfnCapability.ArgoCdPro
 }
 
 function checkName(name: string): string {
-  if (!Token.isUnresolved(name) && !/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/.test(name)) {
-    throw new Error(`"capabilityName" is "${name}": give at most 100 letters, digits, "-" and "_", beginning with a letter or digit`);
-  }
-  return name;
+  return checkText('capabilityName', name, /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/.test(name),
+    'at most 100 letters, digits, "-" and "_", beginning with a letter or digit');
 }

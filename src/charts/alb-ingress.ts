@@ -11,6 +11,7 @@ import {
 import { objectMetadata } from './object-metadata';
 import { listText, mapText } from '../private/annotation-text';
 import { checkInteger } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { secondsText } from '../private/duration-text';
 import { checkDnsLabel, checkDnsSubdomain } from '../private/kubernetes-names';
 
@@ -395,7 +396,5 @@ function checkRule(rule: AlbIngressRule) {
 
 function checkWafAcl(arn: string) {
   checkArn('wafAclArn', arn);
-  if (!Token.isUnresolved(arn) && !/:wafv2:[^:]+:[^:]*:regional\/webacl\//.test(arn)) {
-    throw new Error(`"wafAclArn" is "${arn}": give the ARN of a regional web ACL of AWS WAF v2`);
-  }
+  checkText('wafAclArn', arn, /:wafv2:[^:]+:[^:]*:regional\/webacl\//.test(arn), 'the ARN of a regional web ACL of AWS WAF v2');
 }

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { AmiSelectorTerm } from './selector-terms';
+import { checkText } from '../private/check-text';
 
 /**
  * Images that AWS makes for EKS, by family and release, for `amiSelectorTerms`.
@@ -55,8 +55,5 @@ export class AmiAlias {
 }
 
 function pinned(family: string, release: string, format: RegExp, fix: string): AmiSelectorTerm {
-  if (!Token.isUnresolved(release) && !format.test(release)) {
-    throw new Error(`"release" is "${release}": give ${fix}`);
-  }
-  return { alias: `${family}@${release}` };
+  return { alias: `${family}@${checkText('release', release, format.test(release), fix)}` };
 }

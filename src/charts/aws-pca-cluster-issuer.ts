@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
 import { objectMetadata } from './object-metadata';
+import { checkText } from '../private/check-text';
 import { checkDnsSubdomain } from '../private/kubernetes-names';
 
 /** Properties of an `AwsPcaClusterIssuer`. */
@@ -45,9 +45,8 @@ export class AwsPcaClusterIssuer extends Construct {
   constructor(scope: Construct, id: string, props: AwsPcaClusterIssuerProps) {
     super(scope, id);
     const { name, certificateAuthorityArn: arn, region, roleArn: role } = props;
-    if (!Token.isUnresolved(arn) && !/^arn:[^:]+:acm-pca:[^:]+:\d{12}:certificate-authority\/.+$/.test(arn)) {
-      throw new Error(`"certificateAuthorityArn" is "${arn}": give arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/ID`);
-    }
+    checkText('certificateAuthorityArn', arn, /^arn:[^:]+:acm-pca:[^:]+:\d{12}:certificate-authority\/.+$/.test(arn),
+      'arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/ID');
     this.name = clusterScoped(new ApiObject(this, 'Default', {
       apiVersion: 'awspca.cert-manager.io/v1beta1',
       kind: 'AWSPCAClusterIssuer',

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { checkCron } from './cron';
 import { DisruptionBudget } from './node-disruption';
 import { checkSeconds } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { goDuration } from '../private/duration-text';
 
 /** As the API wants it. */
@@ -23,9 +24,8 @@ export function checkBudgets(budgets: DisruptionBudget[] = []) {
 }
 
 function checkBudget(budget: DisruptionBudget) {
-  if (!Token.isUnresolved(budget.nodes) && !/^((100|\d{1,2})%|\d+)$/.test(budget.nodes)) {
-    throw new Error(`"disruptionBudgets.nodes" is "${budget.nodes}": give a number of nodes ("5") or a share of them from "0%" to "100%"`);
-  }
+  checkText('disruptionBudgets.nodes', budget.nodes, /^((100|\d{1,2})%|\d+)$/.test(budget.nodes),
+    'a number of nodes ("5") or a share of them from "0%" to "100%"');
   if ((budget.schedule === undefined) !== (budget.duration === undefined)) {
     const [given, missing] = budget.schedule === undefined ? ['duration', 'schedule'] : ['schedule', 'duration'];
     throw new Error(`"disruptionBudgets" has a "${given}" without a "${missing}": give both, or neither for a budget that always holds`);

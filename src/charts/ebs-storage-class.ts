@@ -1,8 +1,9 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
+import { Tokenization } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
 import { tagSpecifications } from './tag-specifications';
+import { checkText } from '../private/check-text';
 
 /** What the storage classes of all types of EBS volumes can be given. */
 export interface EbsStorageClassProps {
@@ -20,8 +21,8 @@ export interface EbsStorageClassProps {
 
 /** A storage class of encrypted EBS volumes that can grow, made in the zone of the pod that first uses them. */
 export function ebsStorageClass(scope: Construct, props: EbsStorageClassProps): ApiObject {
-  if (props.fsType !== undefined && !Token.isUnresolved(props.fsType) && !['ext4', 'xfs'].includes(props.fsType)) {
-    throw new Error(`"fsType" is "${props.fsType}": give "ext4" or "xfs"`);
+  if (props.fsType !== undefined) {
+    checkText('fsType', props.fsType, ['ext4', 'xfs'].includes(props.fsType), '"ext4" or "xfs"');
   }
   return clusterScoped(new ApiObject(scope, 'Default', {
     apiVersion: 'storage.k8s.io/v1',

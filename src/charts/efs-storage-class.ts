@@ -1,9 +1,10 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
+import { Tokenization } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
 import { VolumeReclaimPolicy } from './gp3-storage-class';
 import { checkInteger } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { checkDnsSubdomain } from '../private/kubernetes-names';
 
 /** What an `EfsStorageClass` can be given. All but `defaultClass` are fixed once the class is in the cluster. */
@@ -133,14 +134,12 @@ function checkProps({ name, fileSystemId, directoryPermissions, uid, gid, basePa
   if (name !== undefined) {
     checkDnsSubdomain('name', name);
   }
-  if (!Token.isUnresolved(fileSystemId) && !/^fs-[0-9a-f]+$/.test(fileSystemId)) {
-    throw new Error(`"fileSystemId" is "${fileSystemId}": give the id of an EFS file system, such as "fs-0123456789abcdef0"`);
+  checkText('fileSystemId', fileSystemId, /^fs-[0-9a-f]+$/.test(fileSystemId), 'the id of an EFS file system, such as "fs-0123456789abcdef0"');
+  if (directoryPermissions !== undefined) {
+    checkText('directoryPermissions', directoryPermissions, /^[0-7]{3,4}$/.test(directoryPermissions), 'permissions in octal, such as "700"');
   }
-  if (directoryPermissions !== undefined && !Token.isUnresolved(directoryPermissions) && !/^[0-7]{3,4}$/.test(directoryPermissions)) {
-    throw new Error(`"directoryPermissions" is "${directoryPermissions}": give permissions in octal, such as "700"`);
-  }
-  if (basePath !== undefined && !Token.isUnresolved(basePath) && !basePath.startsWith('/')) {
-    throw new Error(`"basePath" is "${basePath}": give a path that begins with "/"`);
+  if (basePath !== undefined) {
+    checkText('basePath', basePath, basePath.startsWith('/'), 'a path that begins with "/"');
   }
   if ((uid === undefined) !== (gid === undefined)) {
     throw new Error(`${uid === undefined ? `"gid" is ${gid} but "uid"` : `"uid" is ${uid} but "gid"`} is missing: give both, or neither`);

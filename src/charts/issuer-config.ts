@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { checkText } from '../private/check-text';
 import { sortKeys } from '../private/sort-keys';
 
 /** Addresses of certificate authorities that speak ACME. */
@@ -83,9 +83,7 @@ export class IssuerConfig {
     if (zones.filter(zone => zone.zoneName === undefined).length > 1) {
       throw new Error('"zones" has several without a "zoneName": give it, or nobody knows which of them a name belongs to');
     }
-    if (!Token.isUnresolved(server) && !server.startsWith('https://')) {
-      throw new Error(`"server" is "${server}": give an address that begins with https://`);
-    }
+    checkText('server', server, server.startsWith('https://'), 'an address that begins with https://');
     return new IssuerConfig(issuerName => ({
       acme: {
         server,

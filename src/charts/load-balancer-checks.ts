@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { HealthCheckProtocol, LoadBalancerHealthCheck, LoadBalancerOptions, LoadBalancerScheme } from './load-balancer-options';
 import { checkInteger, checkSeconds } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { checkCidrs } from '../private/cidr';
 import { checkDnsLabel, checkLabelKey } from '../private/kubernetes-names';
 
@@ -47,8 +48,8 @@ export interface HealthCheckDefaults {
 
 export function checkHealthCheck(check: LoadBalancerHealthCheck, defaults: HealthCheckDefaults) {
   const protocol = check.protocol ?? defaults.protocol;
-  if (check.path !== undefined && !Token.isUnresolved(check.path) && !check.path.startsWith('/')) {
-    throw new Error(`"healthCheck.path" is "${check.path}": give a path that begins with "/"`);
+  if (check.path !== undefined) {
+    checkText('healthCheck.path', check.path, check.path.startsWith('/'), 'a path that begins with "/"');
   }
   if (check.port !== undefined) {
     checkInteger('healthCheck.port', check.port, 1, 65535);
@@ -72,11 +73,9 @@ export function checkHealthCheck(check: LoadBalancerHealthCheck, defaults: Healt
 }
 
 function checkName(name?: string) {
-  if (name === undefined || Token.isUnresolved(name)) {
-    return;
-  }
-  if (!/^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name) || name.length > 32 || name.startsWith('internal-')) {
-    throw new Error(`"loadBalancerName" is "${name}": give at most 32 letters, digits and hyphens, no hyphen at the ends and no "internal-" at the beginning`);
+  if (name !== undefined) {
+    checkText('loadBalancerName', name, /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name) && name.length <= 32 && !name.startsWith('internal-'),
+      'at most 32 letters, digits and hyphens, no hyphen at the ends and no "internal-" at the beginning');
   }
 }
 

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { checkText } from '../private/check-text';
 import { sortKeys } from '../private/sort-keys';
 
 /** How a secret or parameter is mounted. */
@@ -64,8 +65,8 @@ export class MountedSecret {
         throw new Error(`"${file === fileName ? 'fileName' : 'fields'}" has the file "${file}": give a name without "/"`);
       }
     }
-    if (filePermission !== undefined && !Token.isUnresolved(filePermission) && !/^[0-7]{4}$/.test(filePermission)) {
-      throw new Error(`"filePermission" is "${filePermission}": give four octal digits, such as "0400"`);
+    if (filePermission !== undefined) {
+      checkText('filePermission', filePermission, /^[0-7]{4}$/.test(filePermission), 'four octal digits, such as "0400"');
     }
   }
 

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { checkText } from '../private/check-text';
 
 /** A check of what nodes are in IAM: one of the two, by its plain name. */
 export function checkNodeIdentity(props: { role?: string; instanceProfile?: string }) {
@@ -10,8 +10,8 @@ export function checkNodeIdentity(props: { role?: string; instanceProfile?: stri
   }
   for (const prop of ['role', 'instanceProfile'] as const) {
     const name = props[prop];
-    if (name !== undefined && !Token.isUnresolved(name) && !/^[\w+=,.@-]+$/.test(name)) {
-      throw new Error(`"${prop}" is "${name}": give the plain name, not an ARN and without a path`);
+    if (name !== undefined) {
+      checkText(prop, name, /^[\w+=,.@-]+$/.test(name), 'the plain name, not an ARN and without a path');
     }
   }
 }

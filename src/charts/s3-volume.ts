@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
 import { objectMetadata } from './object-metadata';
+import { checkText } from '../private/check-text';
 import { checkDnsSubdomain } from '../private/kubernetes-names';
 
 /** Whose permissions decide what a pod may do in a bucket that it has mounted. */
@@ -165,8 +165,8 @@ function checkProps({ name, prefix, readOnly, allowDelete, allowOverwrite }: S3V
   if (name !== undefined) {
     checkDnsSubdomain('name', name, 189);
   }
-  if (prefix !== undefined && !Token.isUnresolved(prefix) && !prefix.endsWith('/')) {
-    throw new Error(`"prefix" is "${prefix}": give one that ends with "/"`);
+  if (prefix !== undefined) {
+    checkText('prefix', prefix, prefix.endsWith('/'), 'one that ends with "/"');
   }
   if (readOnly && (allowDelete || allowOverwrite)) {
     throw new Error(`"${allowDelete ? 'allowDelete' : 'allowOverwrite'}" is true but "readOnly" is, too: leave one of them out`);

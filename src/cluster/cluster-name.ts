@@ -1,18 +1,17 @@
 import { createHash } from 'crypto';
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkText } from '../private/check-text';
 
 const LONGEST = 100;
 
 /** The name given to a cluster, checked. */
 export function checkClusterName(name: string): string {
-  if (!Token.isUnresolved(name) && (!/^[0-9A-Za-z][0-9A-Za-z_-]*$/.test(name) || name.length > LONGEST)) {
-    throw new Error(`"clusterName" is "${name}": give letters, digits, "-" and "_", beginning with a letter or digit, at most ${LONGEST} characters`);
-  }
   if (Token.isUnresolved(name)) {
     throw new Error('"clusterName" is a token: give a name that is known at synth, or leave it out');
   }
-  return name;
+  return checkText('clusterName', name, /^[0-9A-Za-z][0-9A-Za-z_-]*$/.test(name) && name.length <= LONGEST,
+    `letters, digits, "-" and "_", beginning with a letter or digit, at most ${LONGEST} characters`);
 }
 
 /** The name of a cluster that got none: the stack's name and the ids below it. A nested stack's own name is not known at synth. */

@@ -1,4 +1,4 @@
-import { Annotations, RemovalPolicy, Size, Token } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnNodegroup } from 'aws-cdk-lib/aws-eks';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
@@ -16,6 +16,7 @@ import { nodeVersion } from './node-version';
 import { allowVolumes } from './volume-key';
 import { WarmPool } from './warm-pool';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
+import { checkText } from '../private/check-text';
 import { onlyOne } from '../private/only-one';
 import { sortKeys } from '../private/sort-keys';
 import { checkTags } from '../private/tags';
@@ -411,8 +412,8 @@ function newNodeRole(scope: Construct, sessionManager = false): iam.Role {
 }
 
 function checkName(name?: string): void {
-  if (name !== undefined && !Token.isUnresolved(name) && !/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/.test(name)) {
-    throw new Error(`"nodeGroupName" is "${name}": give at most 63 letters, digits, "-" and "_", beginning with a letter or digit`);
+  if (name !== undefined) {
+    checkText('nodeGroupName', name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/.test(name), 'at most 63 letters, digits, "-" and "_", beginning with a letter or digit');
   }
 }
 
@@ -474,8 +475,8 @@ function checkAmi(scope: Construct, ami: NodeAmi, types: ec2.InstanceType[]): vo
 
 function checkCapacity(scope: Construct, props: ManagedNodeGroupProps, subnets: ec2.SelectedSubnets): void {
   const { capacityType, capacityReservationId, instanceTypes } = props;
-  if (capacityReservationId !== undefined && !Token.isUnresolved(capacityReservationId) && !/^cr-[0-9a-f]+$/.test(capacityReservationId)) {
-    throw new Error(`"capacityReservationId" is "${capacityReservationId}": give the id of a reservation, such as "cr-0123456789abcdef0"`);
+  if (capacityReservationId !== undefined) {
+    checkText('capacityReservationId', capacityReservationId, /^cr-[0-9a-f]+$/.test(capacityReservationId), 'the id of a reservation, such as "cr-0123456789abcdef0"');
   }
   if (capacityType === eks.CapacityType.SPOT) {
     if (capacityReservationId !== undefined) {

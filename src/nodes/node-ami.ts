@@ -1,6 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Accelerator } from './instance-facts';
+import { checkText } from '../private/check-text';
 
 /**
  * Options of a custom image.
@@ -138,11 +138,11 @@ export class NodeAmi {
   public readonly _rootDevice: string;
 
   private constructor(amiType: string, family: NodeAmiFamily, accelerator: Accelerator | 'unknown', options: CustomNodeAmiOptions, imageId?: string) {
-    if (imageId !== undefined && !Token.isUnresolved(imageId) && !/^ami-[0-9a-f]+$/.test(imageId)) {
-      throw new Error(`"imageId" is "${imageId}": give the id of an image, such as "ami-0123456789abcdef0"`);
+    if (imageId !== undefined) {
+      checkText('imageId', imageId, /^ami-[0-9a-f]+$/.test(imageId), 'the id of an image, such as "ami-0123456789abcdef0"');
     }
-    if (options.rootDevice !== undefined && !Token.isUnresolved(options.rootDevice) && !/^\/dev\/./.test(options.rootDevice)) {
-      throw new Error(`"rootDevice" is "${options.rootDevice}": give the name of a device, such as "/dev/xvda"`);
+    if (options.rootDevice !== undefined) {
+      checkText('rootDevice', options.rootDevice, /^\/dev\/./.test(options.rootDevice), 'the name of a device, such as "/dev/xvda"');
     }
     this.amiType = amiType;
     this.imageId = imageId;

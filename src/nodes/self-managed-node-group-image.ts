@@ -1,7 +1,8 @@
-import { CfnDynamicReference, CfnDynamicReferenceService, Token } from 'aws-cdk-lib';
+import { CfnDynamicReference, CfnDynamicReferenceService } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { instanceFacts } from './instance-facts';
 import { NodeAmi } from './node-ami';
+import { checkText } from '../private/check-text';
 
 /** Amazon Linux 2023 for instance types of one architecture, with drivers for their accelerators. */
 export function defaultImage(types: ec2.InstanceType[]): NodeAmi {
@@ -69,7 +70,7 @@ function parameterName(ami: NodeAmi, version: string, amiVersion: string | undef
 }
 
 function checkVersion(amiVersion: string | undefined, pattern: RegExp, example: string): void {
-  if (amiVersion !== undefined && !Token.isUnresolved(amiVersion) && !pattern.test(amiVersion)) {
-    throw new Error(`"amiVersion" is "${amiVersion}": give one like "${example}"`);
+  if (amiVersion !== undefined) {
+    checkText('amiVersion', amiVersion, pattern.test(amiVersion), `one like "${example}"`);
   }
 }

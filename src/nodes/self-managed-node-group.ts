@@ -18,6 +18,7 @@ import { allowVolumes } from './volume-key';
 import { AccessEntry } from '../access/access-entry';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { checkSeconds } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { clusterResource } from '../private/cluster-facts';
 import { installed, markInstalled } from '../private/installed';
 import { sortKeys } from '../private/sort-keys';
@@ -432,8 +433,8 @@ function newNodeRole(scope: Construct, sessionManager = false): iam.Role {
 }
 
 function checkName(name?: string): void {
-  if (name !== undefined && !Token.isUnresolved(name) && !/^[^:]{1,255}$/.test(name)) {
-    throw new Error(`"autoScalingGroupName" is "${name}": give 1 to 255 characters without ":"`);
+  if (name !== undefined) {
+    checkText('autoScalingGroupName', name, /^[^:]{1,255}$/.test(name), '1 to 255 characters without ":"');
   }
 }
 

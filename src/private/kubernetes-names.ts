@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { checkText } from './check-text';
 
 /*
  * The name rules of the Kubernetes API, as checks that hand the value back or throw.
@@ -12,13 +12,13 @@ const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 /** RFC 1123 label: namespaces, services, container and port names. */
 export function checkDnsLabel(prop: string, value: string, maxLength = 63): string {
-  return check(prop, value, DNS_LABEL.test(value) && value.length <= maxLength,
+  return checkText(prop, value, DNS_LABEL.test(value) && value.length <= maxLength,
     `lower-case letters, digits and "-", beginning and ending with a letter or digit, at most ${maxLength} characters`);
 }
 
 /** RFC 1123 subdomain: the names of most objects. */
 export function checkDnsSubdomain(prop: string, value: string, maxLength = 253): string {
-  return check(prop, value, DNS_SUBDOMAIN.test(value) && value.length <= maxLength,
+  return checkText(prop, value, DNS_SUBDOMAIN.test(value) && value.length <= maxLength,
     `lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most ${maxLength} characters`);
 }
 
@@ -35,12 +35,12 @@ export function checkLabelKey(prop: string, key: string): string {
   const [name, prefix, more] = key.split('/').reverse();
   const ok = more === undefined && LABEL_NAME.test(name) && name.length <= 63
     && (prefix === undefined || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= 253));
-  return check(prop, key, ok, 'NAME or PREFIX/NAME, where NAME has at most 63 letters, digits, "-", "_" and "." and PREFIX is a DNS name');
+  return checkText(prop, key, ok, 'NAME or PREFIX/NAME, where NAME has at most 63 letters, digits, "-", "_" and "." and PREFIX is a DNS name');
 }
 
 /** The value of a label or taint. */
 export function checkLabelValue(prop: string, value: string): string {
-  return check(prop, value, value === '' || (LABEL_NAME.test(value) && value.length <= 63),
+  return checkText(prop, value, value === '' || (LABEL_NAME.test(value) && value.length <= 63),
     'at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit');
 }
 
@@ -51,11 +51,4 @@ export function checkLabels(prop: string, labels: Record<string, string> = {}): 
     checkLabelValue(`${prop}.${key}`, value);
   }
   return labels;
-}
-
-function check(prop: string, value: string, ok: boolean, rule: string): string {
-  if (Token.isUnresolved(value) || ok) {
-    return value;
-  }
-  throw new Error(`"${prop}" is "${value}": give ${rule}`);
 }

@@ -4,9 +4,10 @@ import { Node } from 'constructs';
 import * as ts from 'typescript';
 
 const SRC = resolve(__dirname, '..', '..', 'src');
-const ELSEWHERE = /^(checks|cli)\//;
+const CHECK_TEXT = join(SRC, 'private', 'check-text.ts');
+const ELSEWHERE = /^(checks|cli)\/|^private\/check-text/;
 
-/** A place in src/ that complains: a `throw`, or a validation that constructs run when the tree is complete. */
+/** A place in src/ that complains: a `throw`, a check of a text by a rule of its own, or a validation that constructs run when the tree is complete. */
 export interface Site {
   /** File and what it says there, the same when lines move. */
   readonly name: string;
@@ -25,7 +26,7 @@ export function sites(): Site[] {
     const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
     const found: Site[] = [];
     const visit = (node: ts.Node) => {
-      if (ts.isThrowStatement(node) || (ts.isCallExpression(node) && /\.addValidation$/.test(node.expression.getText()))) {
+      if (ts.isThrowStatement(node) || (ts.isCallExpression(node) && /\.addValidation$|^checkText$/.test(node.expression.getText()))) {
         found.push({
           name: `${relative(SRC, path)}: ${node.getText().replace(/\s+/g, ' ').slice(0, 100)}`,
           file: path,
@@ -40,9 +41,9 @@ export function sites(): Site[] {
   });
 }
 
-/** Where in src/ an error was made. */
+/** Where in src/ an error was made, or the text was checked that it is about. */
 export function placeOf({ stack = '' }: Error): { file: string; line: number } | undefined {
-  const [, file, line] = stack.split('\n').map(frame => /\(?(\/[^():]+\.ts):(\d+):\d+\)?$/.exec(frame)).find(match => match?.[1].startsWith(`${SRC}/`)) ?? [];
+  const [, file, line] = stack.split('\n').map(frame => /\(?(\/[^():]+\.ts):(\d+):\d+\)?$/.exec(frame)).find(match => match?.[1].startsWith(`${SRC}/`) && match[1] !== CHECK_TEXT) ?? [];
   return file === undefined ? undefined : { file, line: Number(line) };
 }
 

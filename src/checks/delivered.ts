@@ -3,13 +3,17 @@ import type { ClusterFacts, Platform } from './platform';
 import { assetFile, Resource } from './resource';
 import { isIntrinsic, known, parseJson, parseParts, textOf } from './values';
 
-/** A Kubernetes object that a resource of the template delivers. */
-export interface DeliveredObject {
-  readonly resource: Resource;
-  /** The cluster that it goes to; undefined where the app does not make it. */
+/** Where something goes. */
+export interface Destination {
+  /** The cluster; undefined where the app does not make it. */
   readonly cluster?: ClusterFacts;
   /** What tells clusters apart, made in the app or not. */
   readonly clusterKey: string;
+}
+
+/** A Kubernetes object that a resource of the template delivers. */
+export interface DeliveredObject extends Destination {
+  readonly resource: Resource;
   /** What only the deployment knows is marked: see `known`. */
   readonly manifest: any;
   /** Such as `Deployment "shop/web"`. */
@@ -17,10 +21,8 @@ export interface DeliveredObject {
 }
 
 /** A Helm release that a resource of the template delivers. */
-export interface HelmRelease {
+export interface HelmRelease extends Destination {
   readonly resource: Resource;
-  readonly cluster?: ClusterFacts;
-  readonly clusterKey: string;
   /** Such as `release "kube-system/karpenter"`. */
   readonly name: string;
   readonly release?: string;
@@ -65,7 +67,7 @@ export function helmReleases(platform: Platform): HelmRelease[] {
 }
 
 /** The cluster that a resource belongs to. */
-export function destination(platform: Platform, { properties, template }: Resource) {
+export function destination(platform: Platform, { properties, template }: Resource): Destination {
   const cluster = platform.cluster(properties.ClusterName, template);
   return { cluster, clusterKey: cluster ? cluster.resource.path : JSON.stringify(properties.ClusterName ?? '') };
 }

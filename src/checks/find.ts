@@ -29,18 +29,22 @@ export function inObjects(platform: Platform, kinds: string[], wrong: (object: D
 
 /** What is wrong with pods, those of the system's own namespaces aside. */
 export function* inPods(platform: Platform, wrong: (pod: Pod) => Wrong): Iterable<Finding> {
-  for (const pod of platform.pods.filter(({ namespace }) => !SYSTEM_NAMESPACES.includes(namespace))) {
+  for (const pod of ownPods(platform)) {
     yield* found(pod.object, wrong(pod), pod.location);
   }
 }
 
 /** What is wrong with containers, init and ephemeral ones too, those of the system's own namespaces aside. */
 export function* inContainers(platform: Platform, wrong: (container: Container, pod: Pod) => Wrong): Iterable<Finding> {
-  for (const pod of platform.pods.filter(({ namespace }) => !SYSTEM_NAMESPACES.includes(namespace))) {
+  for (const pod of ownPods(platform)) {
     for (const container of pod.containers) {
       yield* found(pod.object, wrong(container, pod), container.location);
     }
   }
+}
+
+function ownPods({ pods }: Platform): Pod[] {
+  return pods.filter(({ namespace }) => !SYSTEM_NAMESPACES.includes(namespace));
 }
 
 function* found({ resource, name: object }: { resource: Resource; name?: string }, wrong: Wrong, within?: string): Iterable<Finding> {

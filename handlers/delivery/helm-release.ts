@@ -374,13 +374,19 @@ export class HelmDelivery {
     }
     await this.listForRemoval(await HelmRecord.read(this.client, namespace, name, latest.version));
     await logged('uninstalled', `release ${namespace}/${name}`, async () => {
+      // Helm 4 watches by default, may miss that an object went, and then waits for it to the end (helm/helm#31766); helm 3 only looks.
+      let wait = '--wait=legacy';
       for (let mended = false; ;) {
         let failure: HelmError | undefined;
         try {
-          await helm.run(['uninstall', name, '--namespace', namespace, '--wait', '--cascade', 'foreground', '--timeout', this.timeLeft()],
+          await helm.run(['uninstall', name, '--namespace', namespace, wait, '--cascade', 'foreground', '--timeout', this.timeLeft()],
             { deadline: this.client.deadline });
         } catch (error) {
           failure = error as HelmError;
+        }
+        if (failure?.isUnknownStrategy && wait !== '--wait') {
+          wait = '--wait';
+          continue;
         }
         // Of an uninstall helm does not say that it was a kind it does not know.
         if (failure && !failure.isNotFound && !mended) {
@@ -390,7 +396,7 @@ export class HelmDelivery {
           }
         }
         const isOver = failure === undefined || failure.isNotFound;
-        if (!isOver && !/still exists/.test(failure!.message)) {
+        if (!isOver && !/still exists|context deadline exceeded/.test(failure!.message)) {
           throw failure;
         }
         // Helm may give up on what is going already, forget the release, and call gone what is still going: look ourselves.

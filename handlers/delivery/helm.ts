@@ -175,6 +175,11 @@ export class HelmError extends Error {
     return /no matches for kind|could not find the requested resource|resource mapping not found/i.test(this.message);
   }
 
+  /** Helm 3 knows one way to wait. */
+  get isUnknownStrategy(): boolean {
+    return /invalid argument "legacy" for "--wait"/.test(this.message);
+  }
+
   get isNotFound(): boolean {
     return /release: not found/i.test(this.message);
   }

@@ -337,6 +337,25 @@ test('a release that somebody uninstalled is deleted with success, one that reta
   expect(await message(kept.ns)).toBe('hello');
 });
 
+test.each([
+  // Helm 4 may watch for the end of an object that has gone already.
+  ['that looks whether objects are gone is asked to', 'case "$*" in *uninstall*--wait=legacy*) ;; *uninstall*) sleep 600;; esac'],
+  ['of version 3, which knows one way to wait, is used as it is', 'case "$*" in *--wait=legacy*) echo "Error: invalid argument \\"legacy\\" for \\"--wait\\" flag: strconv.ParseBool" >&2; exit 1;; esac'],
+])('a helm %s', async (_, before) => {
+  const { resource, ns, properties } = await newRelease();
+  await expectSuccess(resource.create({ ...properties, SkipCrds: true }));
+  const helm = process.env.HELM_PATH!;
+  process.env.HELM_PATH = join(folder, 'helm');
+  writeFileSync(process.env.HELM_PATH, `#!/bin/sh\n${before}\nexec ${helm} "$@"\n`, { mode: 0o755 });
+  try {
+    await expectSuccess(resource.delete(60));
+  } finally {
+    process.env.HELM_PATH = helm;
+  }
+  expect(await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`)).toBeUndefined();
+  expect(await revisions(ns)).toEqual([]);
+});
+
 test('a namespace that holds something of somebody else stays', async () => {
   const { resource, ns, properties } = await newRelease(undefined, false);
   await expectSuccess(resource.create({ ...properties, SkipCrds: true }));

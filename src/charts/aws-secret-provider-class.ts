@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { MountedSecret } from './mounted-secret';
 import { objectMetadata } from './object-metadata';
 import { checkDnsSubdomain, checkLabels } from '../private/kubernetes-names';
+import { repeated } from '../private/repeated';
 import { sortKeys } from '../private/sort-keys';
 
 /** A Kubernetes Secret that follows mounted files, for programs that want environment variables. */
@@ -127,7 +128,7 @@ function checkProps({ name, secrets, region, failoverRegion, syncedSecrets = [] 
     throw new Error(`"failoverRegion" is "${failoverRegion}", as is "region": give another one`);
   }
   const files = secrets.flatMap(secret => secret._fileNames());
-  const twice = files.find((file, i) => files.indexOf(file) !== i);
+  const twice = repeated(files);
   if (twice !== undefined) {
     throw new Error(`"secrets" has the file "${twice}" twice: give one of them another "fileName"`);
   }

@@ -1,6 +1,7 @@
 import { SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import { BlockDeviceMapping, EbsVolumeType } from './block-device-mapping';
 import { checkInteger } from '../private/check-number';
+import { repeated } from '../private/repeated';
 
 /** From and to, in GiB, where EC2 is stricter than the API. */
 const SIZES: Partial<Record<EbsVolumeType, [number, number]>> = {
@@ -42,7 +43,7 @@ export function checkBlockDevices(mappings: BlockDeviceMapping[] = [], prop = 'b
     throw new Error(`"${prop}" has "rootVolume" on ${roots.map(root => root.deviceName).join(' and ')}: give it to one of them`);
   }
   const names = mappings.map(mapping => mapping.deviceName);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const twice = repeated(names);
   if (twice !== undefined) {
     throw new Error(`"${prop}" has "${twice}" more than once: give every volume a device name of its own`);
   }

@@ -7,6 +7,7 @@ import { Probe } from './probe';
 import { checkInteger, checkSeconds } from '../private/check-number';
 import { checkDnsLabel, checkLabelKey, checkLabels, checkServiceAccount } from '../private/kubernetes-names';
 import { checkQuantity, checkRequestWithinLimit } from '../private/quantity';
+import { repeated } from '../private/repeated';
 
 /** A port of a `WebService` beside its main one, such as one for metrics. */
 export interface WebServicePort {
@@ -573,7 +574,7 @@ function checkPorts(props: WebServiceProps) {
 }
 
 function checkUnique(prop: string, values: (string | number)[]) {
-  const twice = values.find((value, i) => values.indexOf(value) !== i);
+  const twice = repeated(values);
   if (twice !== undefined) {
     throw new Error(`"${prop}" has "${twice}", which another port of the service has too: give each its own`);
   }

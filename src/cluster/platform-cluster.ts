@@ -27,6 +27,7 @@ import { Delivery } from '../delivery/delivery';
 import { Teardown } from '../delivery/teardown';
 import { ManagedNodeGroup, ManagedNodeGroupOptions } from '../nodes/managed-node-group';
 import { checkInteger } from '../private/check-number';
+import { repeated } from '../private/repeated';
 import { sortKeys } from '../private/sort-keys';
 import { checkTags } from '../private/tags';
 
@@ -280,7 +281,7 @@ function checkTogether(props: PlatformClusterProps) {
   } else if (props.podIdentityAgent?.enabled === false && props.vpcCni?.enabled !== false && props.vpcCni?.identityType !== eks.IdentityType.IRSA) {
     throw new Error('"podIdentityAgent.enabled" is false, but the VPC CNI gets its role by Pod Identity: give "vpcCni.identityType" eks.IdentityType.IRSA');
   }
-  const twice = props.admins?.find((role, index) => props.admins!.indexOf(role) !== index);
+  const twice = repeated(props.admins ?? []);
   if (twice) {
     throw new Error(`"admins" has ${twice.node.path} twice: give it once`);
   }

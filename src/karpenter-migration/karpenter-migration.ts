@@ -9,6 +9,7 @@ import { fromNodeClass, fromNodePool } from './from-v1beta1';
 import { GlobalSettings, globalSettings } from './global-settings';
 import { moveKubelets } from './kubelets';
 import { KarpenterMigrationNote, KarpenterMigrationNoteKind, Notes } from './migration-note';
+import { repeated } from '../private/repeated';
 
 /**
  * What a migration cannot read from the objects.
@@ -174,7 +175,7 @@ function withoutNulls(value: any): any {
 
 function checkNames(objects: any[]): void {
   const names = objects.map(({ metadata }) => metadata.name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const twice = repeated(names);
   if (twice !== undefined) {
     throw new Error(`"${twice}" would be the name of two objects of kind ${objects[0].kind}: leave the older one out, or give one of them another name`);
   }

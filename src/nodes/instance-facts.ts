@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { repeated } from '../private/repeated';
 
 /** What the name of an instance type tells. Undefined: it is a token, or not of the usual form. */
 export interface InstanceFacts {
@@ -29,11 +30,19 @@ export function instanceFacts(type: ec2.InstanceType): InstanceFacts | undefined
   };
 }
 
-/** Refuses what cannot be the name of an instance type. One that nobody knows yet may be new. */
-export function checkTypeNames(types: ec2.InstanceType[]): void {
-  const wrong = types.map(type => type.toString()).find(name => !Token.isUnresolved(name) && !/^[a-z0-9-]+\.[a-z0-9-]+$/.test(name));
+/** Refuses too many types, what cannot be the name of one, and one twice. One that nobody knows yet may be new. */
+export function checkTypes(types: ec2.InstanceType[], most: number): void {
+  if (types.length < 1 || types.length > most) {
+    throw new Error(`"instanceTypes" has ${types.length} types: give 1 to ${most}`);
+  }
+  const names = types.map(type => type.toString());
+  const wrong = names.find(name => !Token.isUnresolved(name) && !/^[a-z0-9-]+\.[a-z0-9-]+$/.test(name));
   if (wrong !== undefined) {
     throw new Error(`"instanceTypes" has "${wrong}": give names of instance types, such as "m7i.large"`);
+  }
+  const twice = repeated(names);
+  if (twice) {
+    throw new Error(`"instanceTypes" has "${twice}" twice: give each type once`);
   }
 }
 

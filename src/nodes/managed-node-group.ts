@@ -5,12 +5,13 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { checkTypeNames, instanceFacts, refusesWindows } from './instance-facts';
+import { checkTypes, instanceFacts, refusesWindows } from './instance-facts';
 import { checkNodeLabels, checkTaints } from './labels-and-taints';
 import { launchTemplateData } from './launch-template-data';
 import { NodeAmi } from './node-ami';
 import { nodeRepairConfig, scalingConfig, updateConfig, warmPoolConfig } from './node-group-config';
 import { NodeRepair } from './node-repair';
+import { newNodeRole } from './node-role';
 import { nodeSubnets } from './node-subnets';
 import { nodeVersion } from './node-version';
 import { allowVolumes } from './volume-key';
@@ -399,18 +400,6 @@ export class ManagedNodeGroup extends Construct implements ec2.IConnectable {
   }
 }
 
-function newNodeRole(scope: Construct, sessionManager = false): iam.Role {
-  const policies = [
-    'AmazonEKSWorkerNodePolicy',
-    'AmazonEC2ContainerRegistryPullOnly',
-    ...sessionManager ? ['AmazonSSMManagedInstanceCore'] : [],
-  ];
-  return new iam.Role(scope, 'NodeRole', {
-    assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-    managedPolicies: policies.map(name => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
-  });
-}
-
 function checkName(name?: string): void {
   if (name !== undefined) {
     checkText('nodeGroupName', name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/.test(name), 'at most 63 letters, digits, "-" and "_", beginning with a letter or digit');
@@ -418,15 +407,7 @@ function checkName(name?: string): void {
 }
 
 function checkInstanceTypes(types: ec2.InstanceType[]): void {
-  if (types.length < 1 || types.length > 20) {
-    throw new Error(`"instanceTypes" has ${types.length} types: give 1 to 20`);
-  }
-  checkTypeNames(types);
-  const names = types.map(type => type.toString());
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) {
-    throw new Error(`"instanceTypes" has "${twice}" twice: give each type once`);
-  }
+  checkTypes(types, 20);
   const arm = types.find(type => instanceFacts(type)?.architecture === ec2.InstanceArchitecture.ARM_64);
   const x86 = types.find(type => instanceFacts(type)?.architecture === ec2.InstanceArchitecture.X86_64);
   if (arm && x86) {

@@ -5,11 +5,12 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { checkTypeNames, instanceFacts } from './instance-facts';
+import { checkTypes, instanceFacts } from './instance-facts';
 import { checkNodeLabels, checkTaints } from './labels-and-taints';
 import { launchTemplateData } from './launch-template-data';
 import { NodeAmi } from './node-ami';
 import { scalingConfig } from './node-group-config';
+import { newNodeRole } from './node-role';
 import { nodeSubnets } from './node-subnets';
 import { nodeVersion } from './node-version';
 import { checkImage, defaultImage, imageById } from './self-managed-node-group-image';
@@ -423,15 +424,6 @@ export class SelfManagedNodeGroup extends Construct implements ec2.IConnectable 
   }
 }
 
-function newNodeRole(scope: Construct, sessionManager = false): iam.Role {
-  return new iam.Role(scope, 'NodeRole', {
-    assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-    managedPolicies: [
-      'AmazonEKSWorkerNodePolicy', 'AmazonEC2ContainerRegistryPullOnly', ...sessionManager ? ['AmazonSSMManagedInstanceCore'] : [],
-    ].map(name => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
-  });
-}
-
 function checkName(name?: string): void {
   if (name !== undefined) {
     checkText('autoScalingGroupName', name, /^[^:]{1,255}$/.test(name), '1 to 255 characters without ":"');
@@ -439,18 +431,10 @@ function checkName(name?: string): void {
 }
 
 function checkInstanceTypes(types: ec2.InstanceType[]): void {
-  if (types.length < 1 || types.length > 40) {
-    throw new Error(`"instanceTypes" has ${types.length} types: give 1 to 40`);
-  }
-  checkTypeNames(types);
-  const names = types.map(type => type.toString());
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) {
-    throw new Error(`"instanceTypes" has "${twice}" twice: give each type once`);
-  }
+  checkTypes(types, 40);
   const architectures = new Set(types.map(type => instanceFacts(type)?.architecture).filter(Boolean));
   if (architectures.size > 1) {
-    throw new Error(`"instanceTypes" has ${names.join(', ')}, of several architectures: give types of one, and a node group for each`);
+    throw new Error(`"instanceTypes" has ${types.join(', ')}, of several architectures: give types of one, and a node group for each`);
   }
 }
 

@@ -1,13 +1,13 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
 import { chartRole } from './chart-role';
 import { onePerCluster, warnAbout } from './conflicts';
+import { eventQueue } from './event-queue';
 import { HelmAddonOptions } from './helm-addon-options';
 import { inlinePolicies } from './inline-policies';
 import { NODE_TERMINATION_HANDLER as PINNED } from '../catalogue/charts';
@@ -64,7 +64,7 @@ export class NodeTerminationHandler extends Construct {
     super(scope, id);
     const { cluster } = props;
     const tag = terminationTag(requireClusterName(this, cluster));
-    this.queue = queueOfEvents(this, 'Queue');
+    this.queue = eventQueue(this, 'Queue', EVENTS);
 
     this.serviceAccountRole = chartRole(this, PINNED, 'AWS Node Termination Handler', props);
     inlinePolicies(this.serviceAccountRole.role, { Draining: statements(Stack.of(this), tag, this.queue) });
@@ -103,18 +103,6 @@ const EVENTS: Record<string, events.EventPattern> = {
   SpotInterruption: { source: ['aws.ec2'], detailType: ['EC2 Spot Instance Interruption Warning'] },
   InstanceStateChange: { source: ['aws.ec2'], detailType: ['EC2 Instance State-change Notification'] },
 };
-
-function queueOfEvents(scope: Construct, id: string): sqs.Queue {
-  const queue = new sqs.Queue(scope, id, {
-    retentionPeriod: Duration.minutes(5), // an older warning is of no use
-    encryption: sqs.QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-  });
-  for (const [name, eventPattern] of Object.entries(EVENTS)) {
-    new events.Rule(queue, name, { eventPattern, targets: [new targets.SqsQueue(queue)] });
-  }
-  return queue;
-}
 
 function statements(stack: Stack, tag: string, queue: sqs.IQueue): iam.PolicyStatement[] {
   return [

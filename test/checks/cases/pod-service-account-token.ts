@@ -5,6 +5,9 @@ const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'w
 export const good: Good = {
   'off in the pod': stack => deliver(stack, [deployment()]),
   'off in its service account': stack => deliver(stack, [deployment({ automountServiceAccountToken: undefined }), account]),
+  'off in the one of pods that name none': stack => deliver(stack, [
+    deployment({ automountServiceAccountToken: undefined, serviceAccountName: undefined }), { ...account, metadata: { name: 'default', namespace: 'shop' } },
+  ]),
 };
 
 export const bad: Bad = {

@@ -4,6 +4,7 @@ import { DisruptionBudget } from './node-disruption';
 import { checkSeconds } from '../private/check-number';
 import { checkText } from '../private/check-text';
 import { goDuration } from '../private/duration-text';
+import { repeated } from '../private/repeated';
 
 /** As the API wants it. */
 export function renderBudget(budget: DisruptionBudget) {
@@ -39,7 +40,7 @@ function checkBudget(budget: DisruptionBudget) {
       throw new Error(`"disruptionBudgets.duration" is ${seconds} seconds: give whole minutes`);
     }
   }
-  const twice = budget.reasons?.find((reason, i, all) => all.indexOf(reason) !== i);
+  const twice = repeated(budget.reasons ?? []);
   if (twice !== undefined) {
     throw new Error(`"disruptionBudgets.reasons" has "${twice}" more than once: name every reason once`);
   }

@@ -176,10 +176,15 @@ export class Rig {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Seconds. */
+  private get hour(): number {
+    return this.options.hour ?? 300;
+  }
+
   /** Who deals with a resource, by its type. */
   private provider(): ResourceProvider {
     const custom = new CustomResources({
-      mailbox: this.mailbox, patience: (this.options.hour ?? 300) * 1000, invoke: (token, event) => this.lambda.invoke(token, event),
+      mailbox: this.mailbox, patience: this.hour * 1000, invoke: (token, event) => this.lambda.invoke(token, event),
     });
     const nested = new NestedStacks(() => this.engine, url => this.assetOf(url.split('/').at(-1)!).templateAt(url));
     const of = (type: string) => isCustom(type) ? custom : type === 'AWS::CloudFormation::Stack' ? nested : this.model;
@@ -226,7 +231,8 @@ export class Rig {
       code: this.assetOf(Code.S3Key).path(Code.S3Key),
       handler: Handler,
       runtime: Runtime,
-      timeout: Number(Timeout),
+      // On AWS, too, a function ends long before CloudFormation gives up, so that it can say what it has waited for.
+      timeout: Math.min(Number(Timeout), 0.9 * this.hour),
       environment: {
         ...variables?.Variables,
         PATH: process.env.PATH ?? '',

@@ -77,7 +77,7 @@ export class Cluster {
     const look = async () => differencesBetween(this.baseline, await takeSnapshot(this.plane));
     const definitions = (lines: string[]) => lines.flatMap(line => /^left over: \S+ CustomResourceDefinition +(\S+)$/.exec(line)?.[1] ?? []);
     let found = await look();
-    for (let i = 0; i < 40 && found.length > definitions(found).length; i++) {
+    for (let i = 0; i < 120 && found.length > definitions(found).length; i++) {
       await sleep(500);
       found = await look();
     }

@@ -55,7 +55,7 @@ export class KubeObjects {
   /** Deletes and waits until it and its pods are gone. */
   async remove(kind: string, namespace: string, name: string): Promise<void> {
     await this.plane.request('DELETE', this.path(kind, namespace, name), { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Foreground' });
-    for (let i = 0; i < 200 && await this.get(kind, namespace, name); i++) { await sleep(100); }
+    for (let i = 0; i < 600 && await this.get(kind, namespace, name); i++) { await sleep(100); }
   }
 
   /** Deletes at once, without waiting for anybody. */

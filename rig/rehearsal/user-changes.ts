@@ -86,10 +86,11 @@ function labelled(object: any): any {
   return { ...object, metadata: { ...object.metadata, labels: { ...object.metadata.labels, rehearsal: 'changed' } } };
 }
 
+/** With what refers to the namespace: subjects of bindings, terms of affinities. */
 function inNamespace(object: any, from: string, to: string): any {
-  const { metadata } = object;
-  if (object.kind === 'Namespace' && metadata.name === from) { return { ...object, metadata: { ...metadata, name: to } }; }
-  return metadata.namespace === from ? { ...object, metadata: { ...metadata, namespace: to } } : object;
+  const { metadata, ...rest } = JSON.parse(JSON.stringify(object), (key, value) =>
+    key === 'namespace' && value === from ? to : key === 'namespaces' && Array.isArray(value) ? value.map(item => item === from ? to : item) : value);
+  return { ...rest, metadata: object.kind === 'Namespace' && metadata.name === from ? { ...metadata, name: to } : metadata };
 }
 
 function withProperties(template: Template, resources: { [id: string]: Properties }): Template {

@@ -46,9 +46,13 @@ export const REMOVED_APIS: RemovedApi[] = [
   { apiVersion: 'karpenter.k8s.aws/v1beta1', instead: 'karpenter.k8s.aws/v1' },
 ];
 
+/** The API that some version removes, if this is one. */
+export function removedInSome(apiVersion: string, kind: string): RemovedApi | undefined {
+  return REMOVED_APIS.find(api => api.apiVersion === apiVersion && (api.kind === undefined || api.kind === kind));
+}
+
 /** The API of Kubernetes itself that a version does not serve any more. An unknown version is at least the oldest that EKS offers. */
 export function removedApi(apiVersion: string, kind: string, version = KUBERNETES_VERSIONS[0].version): RemovedApi | undefined {
-  const minor = minorOf(version);
-  return REMOVED_APIS.find(api => api.apiVersion === apiVersion && (api.kind === undefined || api.kind === kind)
-    && api.since !== undefined && api.since <= minor);
+  const api = removedInSome(apiVersion, kind);
+  return api?.since !== undefined && api.since <= minorOf(version) ? api : undefined;
 }

@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
-import { scalerOf } from '../scalers';
+import { scalerOf } from '../scaler';
 
 export const AUTOSCALER_REPLICAS: Check = {
   id: 'autoscaler-replicas',

@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inPods } from '../find';
-import { scalerOf } from '../scalers';
+import { scalerOf } from '../scaler';
 
 export const DEPLOYMENT_AUTOSCALER: Check = {
   id: 'deployment-autoscaler',

@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
-import { scalersOf } from '../scalers';
+import { scalerOf } from '../scaler';
 import { selects } from '../selector';
 
 export const DISRUPTION_BUDGET_BLOCKS: Check = {
@@ -17,7 +17,7 @@ export const DISRUPTION_BUDGET_BLOCKS: Check = {
     }
     const [workload, ...others] = platform.podsBeside(object).filter(pod => ['Deployment', 'StatefulSet'].includes(pod.kind) && selects(selector?.matchLabels, pod.labels));
     const replicas = workload?.object.manifest.spec?.replicas ?? 1;
-    return workload && others.length === 0 && typeof minAvailable === 'number' && minAvailable >= replicas && scalersOf(platform, workload.object).length === 0
+    return workload && others.length === 0 && typeof minAvailable === 'number' && minAvailable >= replicas && !scalerOf(platform, workload.object)
       && ['spec.minAvailable', `minAvailable is ${minAvailable}, and ${workload.object.name} has ${replicas} replica${replicas === 1 ? '' : 's'}`];
   }),
 };

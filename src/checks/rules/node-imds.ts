@@ -1,8 +1,9 @@
 import { Check } from '../check';
 import { inResources } from '../find';
 import { launchTemplateOf } from '../launch-template';
+import { textOf } from '../values';
 
-const isNode = (tags: any[] = []) => tags.some(({ Key: key }) => /^(kubernetes\.io\/cluster\/|eks:cluster-name)/.test(String(key)));
+const isNode = (tags: any[] = []) => tags.some(({ Key: key }) => /^(kubernetes\.io\/cluster\/|eks:cluster-name)/.test(textOf(key) ?? ''));
 
 export const NODE_IMDS: Check = {
   id: 'node-imds',

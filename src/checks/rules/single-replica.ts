@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inPods } from '../find';
-import { scalersOf } from '../scalers';
+import { scalerOf } from '../scaler';
 import { selects } from '../selector';
 
 export const SINGLE_REPLICA: Check = {
@@ -11,7 +11,7 @@ export const SINGLE_REPLICA: Check = {
   reason: 'With one, every drain of its node, and so every upgrade, is an outage.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/application.html',
   find: platform => inPods(platform, ({ object, kind, labels }) => {
-    const isScaled = scalersOf(platform, object).length > 0;
+    const isScaled = scalerOf(platform, object) !== undefined;
     const serves = platform.beside(object, 'Service').some(({ manifest }) => selects(manifest.spec?.selector, labels));
     return kind === 'Deployment' && (object.manifest.spec?.replicas ?? 1) === 1 && !isScaled && serves && ['', 'one replica serves all traffic'];
   }),

@@ -9,6 +9,7 @@ export const good: Good = {
 export const bad: Bad = {
   'no launch template': [stack => nodeGroup(stack, { }), 'HttpTokens is not given'],
   'two hops': [stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 } }) } }), 'HttpPutResponseHopLimit is 2'],
+  'nodes of a cluster whose name is known later': [stack => resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup', { Tags: [{ Key: { 'Fn::Sub': 'kubernetes.io/cluster/${Cluster}' }, Value: 'owned' }], LaunchTemplate: { LaunchTemplateId: template(stack, { }) } }), 'HttpTokens is not given'],
   'nodes of an Auto Scaling group': [stack => resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup', { Tags: [{ Key: 'kubernetes.io/cluster/platform', Value: 'owned' }], LaunchTemplate: { LaunchTemplateId: template(stack, { }) } }), 'HttpTokens is not given'],
 };
 

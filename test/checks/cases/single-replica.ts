@@ -23,6 +23,7 @@ export const good: Good = {
 export const bad: Bad = {
   'one replica behind a Service': [stack => deliver(stack, [service, deployment({}, {}, { replicas: 1 })]), 'one replica serves all traffic'],
   'as many as Kubernetes makes': [stack => deliver(stack, [service, deployment({}, {}, { replicas: undefined })]), 'one replica'],
+  'an autoscaler of a StatefulSet of that name': [stack => deliver(stack, [service, { ...autoscaler, spec: { scaleTargetRef: { kind: 'StatefulSet', name: 'web' } } }, deployment({}, {}, { replicas: 1 })]), 'one replica serves all traffic'],
   'an autoscaler of something else': [stack => deliver(stack, [service, { ...autoscaler, spec: { scaleTargetRef: { kind: 'Deployment', name: 'api' } } }, deployment({}, {}, { replicas: 1 })]), 'one replica serves all traffic'],
 };
 

@@ -154,7 +154,8 @@ project.addTask('synth', {
   ],
 });
 
-for (const [name, args] of [['rehearse', ''], ['rehearse:all', ' --life --changes --version-update --fail-at-every-step --processes 2']]) {
+const everything = '--life --changes --version-update --fail-at-every-step --processes 2';
+for (const [name, args] of [['rehearse', ''], ['rehearse:all', ` ${everything}`]]) {
   project.addTask(name, {
     description: 'Create, change, fail, roll back and delete the synthesized app on this machine (see rig/README.md)',
     env: { CDK_VALIDATION: 'false' },
@@ -166,6 +167,16 @@ for (const [name, args] of [['rehearse', ''], ['rehearse:all', ' --life --change
     ],
   });
 }
+project.addTask('rehearse:examples', {
+  description: 'The same with everything for the other examples (an hour)',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [
+    { spawn: 'bundle' },
+    { exec: 'tsx rig/control-plane/assets.ts' },
+    { exec: 'tsx .ci/examples.ts' },
+    ...['two-stacks', 'existing-cluster --existing-cluster existing', 'migration'].map(example => ({ exec: `tsx rig/rehearse.ts cdk.out.examples/${example} ${everything}` })),
+  ],
+});
 
 project.addTask('bench', {
   description: 'Measure the typical platform against a plain aws-eks-v2 app (ratios in one run)',

@@ -93,6 +93,8 @@ function essence(kind: string, object: any): any {
   const { status, metadata, ...rest } = object;
   const { labels, annotations = {}, finalizers } = metadata;
   const kept = Object.fromEntries(Object.entries(annotations).filter(([name]) => !/^(deployment\.kubernetes\.io|deprecated\.daemonset)/.test(name)));
+  // Where its owner has it again, nobody reads that it had let go of it once; a rollback to that moment would.
+  if (kept['eks-slipway/claim']) { delete kept['eks-slipway/retained']; }
   if (kind === 'Service' && rest.spec.clusterIP !== 'None') {
     // Given once for a uid.
     const { clusterIP, clusterIPs, ...spec } = rest.spec;

@@ -71,7 +71,7 @@ export default {
   ...cluster
     ? {
       testRunner: 'command',
-      commandRunner: { command: `jest --config jest.cluster.config.json --runInBand --bail ${cluster.join(' ')}` },
+      commandRunner: { command: `jest --config jest.cluster.config.json --env ./test/mutation/first-failure.js --runInBand --bail ${cluster.join(' ')}` },
       timeoutMS: 600_000,
     }
     : {

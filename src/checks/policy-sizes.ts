@@ -11,10 +11,11 @@ export function policySizes({ resources }: Platform): Size[] {
   return resources.flatMap(resource => {
     const own = policiesOf(resource).reduce((sum, [, document]) => sum + length(document), 0);
     const trust = resource.type === 'AWS::IAM::Role' ? length(resource.properties.AssumeRolePolicyDocument) : 0;
+    const inline = resource.properties.PolicyDocument ? 'PolicyDocument' : 'Policies';
     const sizeOf = (location: string, what: string, size: number, limit: number): Size =>
       ({ resource, location, message: `${what} may take ${size} of ${limit} characters`, size, limit });
     return [
-      resource.type === 'AWS::IAM::ManagedPolicy' ? sizeOf('PolicyDocument', 'the policy', own, 6144) : sizeOf('Policies', 'inline policies', own, 10240),
+      resource.type === 'AWS::IAM::ManagedPolicy' ? sizeOf('PolicyDocument', 'the policy', own, 6144) : sizeOf(inline, 'inline policies', own, 10240),
       sizeOf('AssumeRolePolicyDocument', 'the trust policy', trust, 2048),
     ];
   });

@@ -41,5 +41,5 @@ export class ServiceAccountRoles {
 }
 
 function keyOf(...parts: unknown[]): string {
-  return parts.map(part => typeof part === 'string' ? part : JSON.stringify(part)).join('\n');
+  return JSON.stringify(parts);
 }

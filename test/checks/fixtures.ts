@@ -103,6 +103,11 @@ export function templatesOf(make: (stack: Stack) => void): Template[] {
   return templatesIn(app);
 }
 
+/** What checks look at, by the content of the template of each stack. */
+export function platformOf(...contents: Template['content'][]): Platform {
+  return new Platform(contents.map((content, i) => ({ path: `Stack${i || ''}`, templatePath: `Stack${i || ''}.template.json`, content, size: 0 })));
+}
+
 /** What the checks find in an app of one stack, optional ones included. */
 export function check(make: (stack: Stack) => void): Result[] {
   return resultsOf(templatesOf(make));

@@ -115,7 +115,7 @@ function violation({ check, finding: { resource, object, location, message }, se
     violatingResources: [{
       resourceLogicalId: resource.logicalId,
       templatePath: resource.template.templatePath,
-      locations: [location ?? 'Properties'],
+      locations: [location || 'Properties'],
     }],
   };
 }

@@ -48,7 +48,7 @@ export function textOf(value: any): string | undefined {
   }
   const sub = value?.['Fn::Sub'];
   const text = Array.isArray(sub) ? sub[0] : sub;
-  return typeof text === 'string' ? text.replace(/\$\{!([^}]*)\}/g, '${$1}').replace(/\$\{[^!}][^}]*\}/g, TOKEN) : undefined;
+  return typeof text === 'string' ? text.replace(/\$\{[^!}][^}]*\}/g, TOKEN).replace(/\$\{!([^}]*)\}/g, '${$1}') : undefined;
 }
 
 /**

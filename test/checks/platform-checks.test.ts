@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { cluster, deliver, deployment } from './fixtures';
+import { ALL_CHECKS } from '../../src/checks/all-checks';
 import { CheckSeverity, PlatformChecks, PlatformChecksProps } from '../../src/checks/platform-checks';
 import { checkAssembly } from '../../src/cli/checks';
 
@@ -73,6 +74,51 @@ test('an acknowledged error is in the report of CDK with its reason', () => {
   expect(report).toContain('a playground');
 });
 
+test('the report of CDK says of each finding what is wrong, where, and what to do', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  Validations.of(app).addPlugins(new PlatformChecks({ enable: ['namespace-quota'] }));
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+  deliver(stack, [deployment({}, { securityContext: { privileged: true } }), namespace], cluster(stack, {}, { EndpointPublicAccess: true }));
+  const { pluginReports: [{ violations }] } = JSON.parse(readFileSync(join(app.synth().directory, 'validation-report.json'), 'utf8'));
+  const found = (rule: string) => violations.find(({ ruleName }: any) => ruleName.startsWith(rule));
+  expect(found('pod-privileged')).toMatchObject({
+    ruleName: 'pod-privileged[Shop/Manifest/Deployment/shop/web]',
+    description: 'Deployment "shop/web": container "web" is privileged',
+    suggestedFix: expect.stringMatching(/^Remove securityContext.privileged.* \(https:.*\)$/),
+    severity: 'warning',
+    violatingConstructs: [{
+      constructPath: 'Shop/Manifest',
+      cloudFormationResource: {
+        templatePath: 'Shop.template.json', logicalId: 'Manifest', propertyPaths: ['spec.template.spec.containers[0].securityContext.privileged'],
+      },
+    }],
+  });
+  expect(found(ID)).toMatchObject({
+    ruleName: `${ID}[Shop/Cluster]`,
+    description: 'the public endpoint is open to everyone',
+    violatingConstructs: [{ constructPath: 'Shop/Cluster', cloudFormationResource: { propertyPaths: ['ResourcesVpcConfig'] } }],
+  });
+  expect(found('namespace-quota').violatingConstructs[0].cloudFormationResource.propertyPaths).toEqual(['Properties']);
+});
+
+test('an acknowledged finding is in the report of CDK under the id that was acknowledged', () => {
+  const { app, one } = appWith();
+  Validations.of(one).acknowledge({ id: `EksSlipway::${ID}`, reason: 'a playground' });
+  const { pluginReports: [{ suppressedViolations }] } = JSON.parse(readFileSync(join(app.synth().directory, 'validation-report.json'), 'utf8'));
+  expect(suppressedViolations).toEqual([expect.objectContaining({ ruleName: ID, reason: 'a playground', acknowledgedAt: 'One' })]);
+});
+
+test('other metadata of constructs acknowledges nothing', () => {
+  const { app, one } = appWith(AS_ERROR);
+  one.node.addMetadata('aws:cdk:warning', { [`EksSlipway::${ID}`]: 'a playground' });
+  expect(() => app.synth()).toThrow(`${ID}[One/Cluster]`);
+});
+
+test('CDK is told the ids of the checks, so that a wrong one is not acknowledged unseen', () => {
+  expect(new PlatformChecks().ruleIds).toEqual(ALL_CHECKS.map(({ id }) => id));
+});
+
 test('a check that there is none of is refused at once, with those that there are', () => {
   expect(() => new PlatformChecks({ disable: ['public-endpoint'] })).toThrow(/^"disable" names "public-endpoint", which is no check: give one of .*public-endpoint-open/);
   expect(() => new PlatformChecks({ enable: ['x'] })).toThrow(/^"enable" names "x"/);
@@ -103,6 +149,14 @@ test('what is on by default comes once, and not beside the user\'s own', () => {
   Validations.of(own).addPlugins(new PlatformChecks({ disable: [ID] }));
   own.synth();
   expect(plugins(own)).toBe(1);
+});
+
+test('what is on by default comes beside a plugin of somebody else', () => {
+  const app = new App();
+  Validations.of(app).addPlugins({ name: 'Other', validate: () => ({ success: true, violations: [] }) });
+  PlatformChecks._addUnlessThere(cluster(new Stack(app, 'One'), {}, { EndpointPublicAccess: true }));
+  app.synth();
+  expect(printed.join('\n')).toContain(`${ID}[One/Cluster]`);
 });
 
 describe('a synthesized app', () => {

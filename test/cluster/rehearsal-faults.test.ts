@@ -43,11 +43,12 @@ describe('an API server', () => {
 
   test('that cannot be reached fails the update with a text that says so', async () => {
     small.cluster.proxy.obstacle = () => ({ kind: 'reset' });
-    // It can be reached again when the update is rolled back.
-    small.rig.engine.faults = { before: ({ phase }) => { if (phase === 'rollback') { small.cluster.proxy.obstacle = undefined; } } };
+    // It can be reached again when the update is taken back.
+    small.rig.engine.faults = { before: ({ phase }) => { if (phase !== 'forward') { small.cluster.proxy.obstacle = undefined; } } };
     const stack = await withShop();
     expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(stack.failures[0].reason).toMatch(/API server|ECONNRESET|hang up/);
+    expect(stack.abandoned).toEqual([]);
   }, 300_000);
 });
 

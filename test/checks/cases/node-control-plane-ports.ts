@@ -24,6 +24,8 @@ export const good: Good = {
   'ports of the webhooks that are installed': stack => [
     release(stack, 'kyverno'), nodes(stack, group(stack, from(cluster(stack).getAtt('ClusterSecurityGroupId'), 9443, 10250)).ref),
   ],
+  'a protocol by its number': stack => [cluster(stack), nodes(stack, group(stack, { IpProtocol: 6, FromPort: 0, ToPort: 65535, CidrIp: '10.0.0.0/16' }).ref)],
+  'what is no security group': stack => [cluster(stack), nodes(stack, resource(stack, 'Topic', 'AWS::SNS::Topic').ref)],
   'a group that exists': stack => [cluster(stack), nodes(stack, 'sg-1')],
 };
 
@@ -35,6 +37,13 @@ export const bad: Bad = {
     return [cluster(stack), nodes(stack, own.ref)];
   }, 'on port 10250'],
   'another protocol': [stack => [cluster(stack), nodes(stack, group(stack, { IpProtocol: 'udp', FromPort: 10250, ToPort: 10250, CidrIp: '10.0.0.0/16' }).ref)], 'on port 10250'],
+  'a protocol whose number begins alike': [stack => [
+    cluster(stack), nodes(stack, group(stack, { IpProtocol: 61, FromPort: 10250, ToPort: 10250, CidrIp: '10.0.0.0/16' }).ref),
+  ], 'on port 10250'],
+  'a protocol whose number ends alike': [stack => [
+    cluster(stack), nodes(stack, group(stack, { IpProtocol: 46, FromPort: 10250, ToPort: 10250, CidrIp: '10.0.0.0/16' }).ref),
+  ], 'on port 10250'],
+  'lower ports': [stack => [cluster(stack), nodes(stack, group(stack, from('sg-1', 0, 10249)).ref)], 'on port 10250'],
   'a webhook on another port': [stack => [
     release(stack, 'aws-load-balancer-controller', { enableServiceMutatorWebhook: false }), nodes(stack, group(stack, from(cluster(stack).getAtt('ClusterSecurityGroupId'), 10250)).ref),
   ], 'on port 9443, where webhooks of aws-load-balancer-controller listen'],

@@ -10,7 +10,7 @@ const PARTS = {
   },
   shared: {
     mutate: ['src/checks/*.ts', '!src/checks/index.ts', '!src/checks/all-checks.ts'],
-    spec: ['test/checks/!(controls).test.ts'],
+    spec: ['test/checks/!(controls|every-check|incomplete).test.ts', 'test/checks/{every-check,incomplete}.test.ts'], // the quick ones first
   },
   validation: {
     mutate: [

@@ -6,6 +6,9 @@ import { isIntrinsic, textOf, TOKEN } from './values';
 /** What a value that only the deployment knows is taken for: an ARN. */
 const UNKNOWN = 'x'.repeat(100);
 
+/** All inline policies together; those of a role, and of whatever a policy is for, may be the longest. */
+const INLINE_LIMIT: { [type: string]: number } = { 'AWS::IAM::User': 2048, 'AWS::IAM::Group': 5120 };
+
 /** Sizes of the policies in roles and policies, in characters without white space, as IAM counts them. */
 export function policySizes({ resources }: Platform): Size[] {
   return resources.flatMap(resource => {
@@ -15,7 +18,7 @@ export function policySizes({ resources }: Platform): Size[] {
     const sizeOf = (location: string, what: string, size: number, limit: number): Size =>
       ({ resource, location, message: `${what} may take ${size} of ${limit} characters`, size, limit });
     return [
-      resource.type === 'AWS::IAM::ManagedPolicy' ? sizeOf('PolicyDocument', 'the policy', own, 6144) : sizeOf(inline, 'inline policies', own, 10240),
+      resource.type === 'AWS::IAM::ManagedPolicy' ? sizeOf('PolicyDocument', 'the policy', own, 6144) : sizeOf(inline, 'inline policies', own, INLINE_LIMIT[resource.type] ?? 10240),
       sizeOf('AssumeRolePolicyDocument', 'the trust policy', trust, 2048),
     ];
   });

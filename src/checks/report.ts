@@ -11,8 +11,11 @@ export function textReport(results: Result[]): string {
     `  ${id} ${check.link}`,
   ].join('\n'));
   const accepted = results.flatMap(({ acknowledged, id }) => acknowledged ? [`acknowledged: ${id}: ${acknowledged.reason}`] : []);
-  const count = (severity: string) => open.filter(result => result.severity === severity).length;
-  return [...lines, ...accepted, `${count('error')} errors, ${count('warning')} warnings, ${accepted.length} acknowledged`].join('\n');
+  const count = (severity: string) => {
+    const found = open.filter(result => result.severity === severity).length;
+    return `${found} ${severity}${found === 1 ? '' : 's'}`;
+  };
+  return [...lines, ...accepted, `${count('error')}, ${count('warning')}, ${accepted.length} acknowledged`].join('\n');
 }
 
 /** For programs. */

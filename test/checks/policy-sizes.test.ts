@@ -19,6 +19,11 @@ test('the inline policies of a role may take 10240 characters together, its trus
   ]);
 });
 
+test('the inline policies of a user may take 2048 characters together, those of a group 5120', () => {
+  expect(sizesOf('AWS::IAM::User', { Policies: [{ PolicyDocument: document }] })).toEqual([['Policies', 'inline policies may take 60 of 2048 characters']]);
+  expect(sizesOf('AWS::IAM::Group', { Policies: [{ PolicyDocument: document }] })).toEqual([['Policies', 'inline policies may take 60 of 5120 characters']]);
+});
+
 test('a policy beside its role is said to be too long where it is', () => {
   expect(sizesOf('AWS::IAM::Policy', { PolicyDocument: document })).toEqual([['PolicyDocument', 'inline policies may take 60 of 10240 characters']]);
 });

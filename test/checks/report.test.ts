@@ -47,7 +47,7 @@ warning: Shop/Web Pod "web" spec.containers[0]: container "web" is privileged
 error: Shop/Cluster: the endpoint is open
   Close it
   endpoint-open[Shop/Cluster] https://example.com/open
-1 errors, 1 warnings, 0 acknowledged`);
+1 error, 1 warning, 0 acknowledged`);
   });
 
   test('has of what is acknowledged only the reason, after all else', () => {

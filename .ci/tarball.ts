@@ -32,7 +32,8 @@ try {
     }));
     run(folder, 'npx', 'tsc', '-p', '.');
     run(folder, 'env', 'CDK_OUTDIR=cdk.out', 'node', 'app.js');
-    run(folder, 'node', '--input-type=module', '--eval', "import { PlatformCluster, addons, charts } from 'eks-slipway'; new Set([PlatformCluster, addons.Karpenter, charts.NodePool].map(c => new c.constructor()));");
+    run(folder, 'node', '--input-type=module', '--eval',
+      "import { PlatformCluster, addons, charts } from 'eks-slipway'; if (!PlatformCluster || !addons.Karpenter || !charts.NodePool) { throw new Error('a name is missing'); }");
     const version = JSON.parse(readFileSync(join(folder, 'node_modules', 'aws-cdk-lib', 'package.json'), 'utf8')).version;
     console.log(`aws-cdk-lib ${version}: synthesized`);
     console.log(run(folder, 'npx', 'eks-slipway', 'summary').split('\n').slice(0, 3).join('\n'));

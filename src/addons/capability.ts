@@ -110,6 +110,6 @@ function configuration(argoCd: ArgoCdCapabilityOptions): CfnCapability.ArgoCdPro
 }
 
 function checkName(name: string): string {
-  return checkText('capabilityName', name, /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/.test(name),
+  return checkText('capabilityName', name, /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/,
     'at most 100 letters, digits, "-" and "_", beginning with a letter or digit');
 }

@@ -7,10 +7,11 @@ import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
 import { chartRole } from './chart-role';
 import { onePerCluster, warnAbout } from './conflicts';
+import { eventQueue } from './event-queue';
 import { inlinePolicies } from './inline-policies';
 import { fargateProfileOf } from './karpenter-fargate';
 import { FeatureGates } from './karpenter-feature-gates';
-import { interruptionQueue } from './karpenter-interruption';
+import { INTERRUPTIONS } from './karpenter-interruption';
 import { KarpenterNodeRole, karpenterNodeRole } from './karpenter-node-role';
 import { KarpenterOptions } from './karpenter-options';
 import { karpenterPolicies, passRole } from './karpenter-policies';
@@ -98,7 +99,7 @@ export class Karpenter extends Construct {
     });
     this.nodeRole = this.nodes[NodeOperatingSystem.LINUX].role;
     this.passRole = passRole(this.nodeRole);
-    this.interruptionQueue = interruptionQueue(this, 'Interruption');
+    this.interruptionQueue = eventQueue(this, 'Interruption', INTERRUPTIONS);
 
     this.serviceAccountRole = chartRole(this, PINNED, 'Karpenter', props);
     inlinePolicies(this.serviceAccountRole.role, karpenterPolicies(Stack.of(this), {

@@ -396,5 +396,5 @@ function checkRule(rule: AlbIngressRule) {
 
 function checkWafAcl(arn: string) {
   checkArn('wafAclArn', arn);
-  checkText('wafAclArn', arn, /:wafv2:[^:]+:[^:]*:regional\/webacl\//.test(arn), 'the ARN of a regional web ACL of AWS WAF v2');
+  checkText('wafAclArn', arn, /:wafv2:[^:]+:[^:]*:regional\/webacl\//, 'the ARN of a regional web ACL of AWS WAF v2');
 }

@@ -55,5 +55,5 @@ export class AmiAlias {
 }
 
 function pinned(family: string, release: string, format: RegExp, fix: string): AmiSelectorTerm {
-  return { alias: `${family}@${checkText('release', release, format.test(release), fix)}` };
+  return { alias: `${family}@${checkText('release', release, format, fix)}` };
 }

@@ -45,7 +45,7 @@ export class AwsPcaClusterIssuer extends Construct {
   constructor(scope: Construct, id: string, props: AwsPcaClusterIssuerProps) {
     super(scope, id);
     const { name, certificateAuthorityArn: arn, region, roleArn: role } = props;
-    checkText('certificateAuthorityArn', arn, /^arn:[^:]+:acm-pca:[^:]+:\d{12}:certificate-authority\/.+$/.test(arn),
+    checkText('certificateAuthorityArn', arn, /^arn:[^:]+:acm-pca:[^:]+:\d{12}:certificate-authority\/.+$/,
       'arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/ID');
     this.name = clusterScoped(new ApiObject(this, 'Default', {
       apiVersion: 'awspca.cert-manager.io/v1beta1',

@@ -25,7 +25,7 @@ export function checkBudgets(budgets: DisruptionBudget[] = []) {
 }
 
 function checkBudget(budget: DisruptionBudget) {
-  checkText('disruptionBudgets.nodes', budget.nodes, /^((100|\d{1,2})%|\d+)$/.test(budget.nodes),
+  checkText('disruptionBudgets.nodes', budget.nodes, /^((100|\d{1,2})%|\d+)$/,
     'a number of nodes ("5") or a share of them from "0%" to "100%"');
   if ((budget.schedule === undefined) !== (budget.duration === undefined)) {
     const [given, missing] = budget.schedule === undefined ? ['duration', 'schedule'] : ['schedule', 'duration'];

@@ -21,9 +21,7 @@ export interface EbsStorageClassProps {
 
 /** A storage class of encrypted EBS volumes that can grow, made in the zone of the pod that first uses them. */
 export function ebsStorageClass(scope: Construct, props: EbsStorageClassProps): ApiObject {
-  if (props.fsType !== undefined) {
-    checkText('fsType', props.fsType, ['ext4', 'xfs'].includes(props.fsType), '"ext4" or "xfs"');
-  }
+  checkText('fsType', props.fsType, /^(ext4|xfs)$/, '"ext4" or "xfs"');
   return clusterScoped(new ApiObject(scope, 'Default', {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',

@@ -134,13 +134,9 @@ function checkProps({ name, fileSystemId, directoryPermissions, uid, gid, basePa
   if (name !== undefined) {
     checkDnsSubdomain('name', name);
   }
-  checkText('fileSystemId', fileSystemId, /^fs-[0-9a-f]+$/.test(fileSystemId), 'the id of an EFS file system, such as "fs-0123456789abcdef0"');
-  if (directoryPermissions !== undefined) {
-    checkText('directoryPermissions', directoryPermissions, /^[0-7]{3,4}$/.test(directoryPermissions), 'permissions in octal, such as "700"');
-  }
-  if (basePath !== undefined) {
-    checkText('basePath', basePath, basePath.startsWith('/'), 'a path that begins with "/"');
-  }
+  checkText('fileSystemId', fileSystemId, /^fs-[0-9a-f]+$/, 'the id of an EFS file system, such as "fs-0123456789abcdef0"');
+  checkText('directoryPermissions', directoryPermissions, /^[0-7]{3,4}$/, 'permissions in octal, such as "700"');
+  checkText('basePath', basePath, /^\//, 'a path that begins with "/"');
   if ((uid === undefined) !== (gid === undefined)) {
     throw new Error(`${uid === undefined ? `"gid" is ${gid} but "uid"` : `"uid" is ${uid} but "gid"`} is missing: give both, or neither`);
   }

@@ -83,7 +83,7 @@ export class IssuerConfig {
     if (zones.filter(zone => zone.zoneName === undefined).length > 1) {
       throw new Error('"zones" has several without a "zoneName": give it, or nobody knows which of them a name belongs to');
     }
-    checkText('server', server, server.startsWith('https://'), 'an address that begins with https://');
+    checkText('server', server, /^https:\/\//, 'an address that begins with https://');
     return new IssuerConfig(issuerName => ({
       acme: {
         server,

@@ -48,9 +48,7 @@ export interface HealthCheckDefaults {
 
 export function checkHealthCheck(check: LoadBalancerHealthCheck, defaults: HealthCheckDefaults) {
   const protocol = check.protocol ?? defaults.protocol;
-  if (check.path !== undefined) {
-    checkText('healthCheck.path', check.path, check.path.startsWith('/'), 'a path that begins with "/"');
-  }
+  checkText('healthCheck.path', check.path, /^\//, 'a path that begins with "/"');
   if (check.port !== undefined) {
     checkInteger('healthCheck.port', check.port, 1, 65535);
   }
@@ -73,10 +71,8 @@ export function checkHealthCheck(check: LoadBalancerHealthCheck, defaults: Healt
 }
 
 function checkName(name?: string) {
-  if (name !== undefined) {
-    checkText('loadBalancerName', name, /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name) && name.length <= 32 && !name.startsWith('internal-'),
-      'at most 32 letters, digits and hyphens, no hyphen at the ends and no "internal-" at the beginning');
-  }
+  checkText('loadBalancerName', name, text => /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(text) && text.length <= 32 && !text.startsWith('internal-'),
+    'at most 32 letters, digits and hyphens, no hyphen at the ends and no "internal-" at the beginning');
 }
 
 function checkAccess(options: LoadBalancerOptions) {

@@ -65,9 +65,7 @@ export class MountedSecret {
         throw new Error(`"${file === fileName ? 'fileName' : 'fields'}" has the file "${file}": give a name without "/"`);
       }
     }
-    if (filePermission !== undefined) {
-      checkText('filePermission', filePermission, /^[0-7]{4}$/.test(filePermission), 'four octal digits, such as "0400"');
-    }
+    checkText('filePermission', filePermission, /^[0-7]{4}$/, 'four octal digits, such as "0400"');
   }
 
   /** Names of the files, as a synced Secret refers to them. @internal */

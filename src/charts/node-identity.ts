@@ -10,8 +10,6 @@ export function checkNodeIdentity(props: { role?: string; instanceProfile?: stri
   }
   for (const prop of ['role', 'instanceProfile'] as const) {
     const name = props[prop];
-    if (name !== undefined) {
-      checkText(prop, name, /^[\w+=,.@-]+$/.test(name), 'the plain name, not an ARN and without a path');
-    }
+    checkText(prop, name, /^[\w+=,.@-]+$/, 'the plain name, not an ARN and without a path');
   }
 }

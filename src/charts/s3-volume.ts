@@ -165,9 +165,7 @@ function checkProps({ name, prefix, readOnly, allowDelete, allowOverwrite }: S3V
   if (name !== undefined) {
     checkDnsSubdomain('name', name, 189);
   }
-  if (prefix !== undefined) {
-    checkText('prefix', prefix, prefix.endsWith('/'), 'one that ends with "/"');
-  }
+  checkText('prefix', prefix, /\/$/, 'one that ends with "/"');
   if (readOnly && (allowDelete || allowOverwrite)) {
     throw new Error(`"${allowDelete ? 'allowDelete' : 'allowOverwrite'}" is true but "readOnly" is, too: leave one of them out`);
   }

@@ -10,7 +10,7 @@ export function checkClusterName(name: string): string {
   if (Token.isUnresolved(name)) {
     throw new Error('"clusterName" is a token: give a name that is known at synth, or leave it out');
   }
-  return checkText('clusterName', name, /^[0-9A-Za-z][0-9A-Za-z_-]*$/.test(name) && name.length <= LONGEST,
+  return checkText('clusterName', name, text => /^[0-9A-Za-z][0-9A-Za-z_-]*$/.test(text) && text.length <= LONGEST,
     `letters, digits, "-" and "_", beginning with a letter or digit, at most ${LONGEST} characters`);
 }
 

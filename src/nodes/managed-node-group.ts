@@ -401,9 +401,7 @@ export class ManagedNodeGroup extends Construct implements ec2.IConnectable {
 }
 
 function checkName(name?: string): void {
-  if (name !== undefined) {
-    checkText('nodeGroupName', name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/.test(name), 'at most 63 letters, digits, "-" and "_", beginning with a letter or digit');
-  }
+  checkText('nodeGroupName', name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/, 'at most 63 letters, digits, "-" and "_", beginning with a letter or digit');
 }
 
 function checkInstanceTypes(types: ec2.InstanceType[]): void {
@@ -456,9 +454,7 @@ function checkAmi(scope: Construct, ami: NodeAmi, types: ec2.InstanceType[]): vo
 
 function checkCapacity(scope: Construct, props: ManagedNodeGroupProps, subnets: ec2.SelectedSubnets): void {
   const { capacityType, capacityReservationId, instanceTypes } = props;
-  if (capacityReservationId !== undefined) {
-    checkText('capacityReservationId', capacityReservationId, /^cr-[0-9a-f]+$/.test(capacityReservationId), 'the id of a reservation, such as "cr-0123456789abcdef0"');
-  }
+  checkText('capacityReservationId', capacityReservationId, /^cr-[0-9a-f]+$/, 'the id of a reservation, such as "cr-0123456789abcdef0"');
   if (capacityType === eks.CapacityType.SPOT) {
     if (capacityReservationId !== undefined) {
       throw new Error('"capacityReservationId" is given with "capacityType" SPOT: Spot Instances are not launched in reservations, leave out one of the two');

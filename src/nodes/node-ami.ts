@@ -138,12 +138,8 @@ export class NodeAmi {
   public readonly _rootDevice: string;
 
   private constructor(amiType: string, family: NodeAmiFamily, accelerator: Accelerator | 'unknown', options: CustomNodeAmiOptions, imageId?: string) {
-    if (imageId !== undefined) {
-      checkText('imageId', imageId, /^ami-[0-9a-f]+$/.test(imageId), 'the id of an image, such as "ami-0123456789abcdef0"');
-    }
-    if (options.rootDevice !== undefined) {
-      checkText('rootDevice', options.rootDevice, /^\/dev\/./.test(options.rootDevice), 'the name of a device, such as "/dev/xvda"');
-    }
+    checkText('imageId', imageId, /^ami-[0-9a-f]+$/, 'the id of an image, such as "ami-0123456789abcdef0"');
+    checkText('rootDevice', options.rootDevice, /^\/dev\/./, 'the name of a device, such as "/dev/xvda"');
     this.amiType = amiType;
     this.imageId = imageId;
     this.architecture = options.architecture;

@@ -70,7 +70,5 @@ function parameterName(ami: NodeAmi, version: string, amiVersion: string | undef
 }
 
 function checkVersion(amiVersion: string | undefined, pattern: RegExp, example: string): void {
-  if (amiVersion !== undefined) {
-    checkText('amiVersion', amiVersion, pattern.test(amiVersion), `one like "${example}"`);
-  }
+  checkText('amiVersion', amiVersion, pattern, `one like "${example}"`);
 }

@@ -425,9 +425,7 @@ export class SelfManagedNodeGroup extends Construct implements ec2.IConnectable 
 }
 
 function checkName(name?: string): void {
-  if (name !== undefined) {
-    checkText('autoScalingGroupName', name, /^[^:]{1,255}$/.test(name), '1 to 255 characters without ":"');
-  }
+  checkText('autoScalingGroupName', name, /^[^:]{1,255}$/, '1 to 255 characters without ":"');
 }
 
 function checkInstanceTypes(types: ec2.InstanceType[]): void {

@@ -12,13 +12,13 @@ const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 /** RFC 1123 label: namespaces, services, container and port names. */
 export function checkDnsLabel(prop: string, value: string, maxLength = 63): string {
-  return checkText(prop, value, DNS_LABEL.test(value) && value.length <= maxLength,
+  return checkText(prop, value, text => DNS_LABEL.test(text) && text.length <= maxLength,
     `lower-case letters, digits and "-", beginning and ending with a letter or digit, at most ${maxLength} characters`);
 }
 
 /** RFC 1123 subdomain: the names of most objects. */
 export function checkDnsSubdomain(prop: string, value: string, maxLength = 253): string {
-  return checkText(prop, value, DNS_SUBDOMAIN.test(value) && value.length <= maxLength,
+  return checkText(prop, value, text => DNS_SUBDOMAIN.test(text) && text.length <= maxLength,
     `lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most ${maxLength} characters`);
 }
 
@@ -35,12 +35,12 @@ export function checkLabelKey(prop: string, key: string): string {
   const [name, prefix, more] = key.split('/').reverse();
   const ok = more === undefined && LABEL_NAME.test(name) && name.length <= 63
     && (prefix === undefined || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= 253));
-  return checkText(prop, key, ok, 'NAME or PREFIX/NAME, where NAME has at most 63 letters, digits, "-", "_" and "." and PREFIX is a DNS name');
+  return checkText(prop, key, () => ok, 'NAME or PREFIX/NAME, where NAME has at most 63 letters, digits, "-", "_" and "." and PREFIX is a DNS name');
 }
 
 /** The value of a label or taint. */
 export function checkLabelValue(prop: string, value: string): string {
-  return checkText(prop, value, value === '' || (LABEL_NAME.test(value) && value.length <= 63),
+  return checkText(prop, value, text => text === '' || (LABEL_NAME.test(text) && text.length <= 63),
     'at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit');
 }
 

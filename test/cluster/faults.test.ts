@@ -6,6 +6,7 @@ import JSZip from 'jszip';
 import { CdkHandler } from './cdk-handler';
 import { configMap, crd, custom, deployment, DeliveryRig, namespace, Resource } from './delivery-rig';
 import { OciRegistry } from './oci-registry';
+import { until } from './until';
 import { CloudFormationEvent, RESOURCE_TYPES } from '../../handlers/delivery/events';
 
 /*
@@ -228,9 +229,7 @@ async function forbidDeletes(ns: string): Promise<void> {
   await rig.make(`${group}/validatingadmissionpolicybindings`, {
     apiVersion, kind: 'ValidatingAdmissionPolicyBinding', metadata: { name: ns }, spec: { policyName: ns, validationActions: ['Deny'] },
   });
-  while ((await rig.plane.request('DELETE', `${configMapPath(ns, 'x')}?dryRun=All`)).status < 400) {
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
+  await until(async () => (await rig.plane.request('DELETE', `${configMapPath(ns, 'x')}?dryRun=All`)).status >= 400);
 }
 
 fault('a definition as large as that of Prometheus', async ({ kind, plural, resource }) => {

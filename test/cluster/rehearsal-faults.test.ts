@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { KubectlV36Layer } from '@aws-cdk/lambda-layer-kubectl-v36';
 import { Duration } from 'aws-cdk-lib';
 import { chartOf } from './rehearsal-apps';
 import { configMap, SHOP, withSmallPlatform } from './rehearsal-small';
+import { until } from './until';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
 import { Obstacle } from '../../rig/model/api-proxy';
 import { differencesFrom, settledState, takeState } from '../../rig/oracle/state';
@@ -71,8 +71,7 @@ describe('somebody else', () => {
       }],
     });
     // It takes a moment until the API server asks it.
-    const refused = async () => (await small.cluster.request('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', configMap('probe'))).status >= 400;
-    while (!await refused()) { await sleep(100); }
+    await until(async () => (await small.cluster.request('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', configMap('probe'))).status >= 400);
   };
   const removeWebhook = async () => {
     await small.cluster.request('DELETE', `${WEBHOOKS}/operator`);

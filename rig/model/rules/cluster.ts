@@ -1,3 +1,4 @@
+import { minorOf } from '../../../src/private/minor-of';
 import { AwsModel } from '../aws-model';
 import { hash } from '../identity';
 import { Rule } from '../rule';
@@ -7,7 +8,7 @@ import { selfManaged } from './addon';
 /** `AWS::EKS::Cluster` */
 export const cluster: Rule = {
   refuse(properties, _, before) {
-    const [from, to] = [before?.properties.Version, properties.Version].map(version => Number(String(version ?? '').split('.')[1]));
+    const [from, to] = [before?.properties.Version, properties.Version].map(minorOf);
     if (before && from && to && to !== from && to !== from + 1) {
       return `unsupported Kubernetes minor version update from 1.${from} to 1.${to}: one minor version at a time, upwards`;
     }

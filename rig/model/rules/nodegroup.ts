@@ -1,3 +1,4 @@
+import { minorOf } from '../../../src/private/minor-of';
 import { AwsModel } from '../aws-model';
 import { INSTANCE, launch, terminate } from '../instances';
 import { Rule } from '../rule';
@@ -9,10 +10,10 @@ export const nodegroup: Rule = {
   refuse(properties, model, before) {
     const control = model.world.get('AWS::EKS::Cluster', properties.ClusterName)?.properties.Version;
     model.cluster(properties.ClusterName);
-    if (properties.Version && control && minor(properties.Version) > minor(control)) {
+    if (properties.Version && control && minorOf(properties.Version) > minorOf(control)) {
       return `nodegroup version ${properties.Version} is newer than that of its cluster, ${control}`;
     }
-    if (before?.properties.Version && properties.Version && minor(properties.Version) < minor(before.properties.Version)) {
+    if (before?.properties.Version && properties.Version && minorOf(properties.Version) < minorOf(before.properties.Version)) {
       return `nodegroup version cannot go down from ${before.properties.Version} to ${properties.Version}`;
     }
     const { MinSize = 1, DesiredSize = 2, MaxSize = 2 } = properties.ScalingConfig ?? {};
@@ -45,10 +46,6 @@ export const nodegroup: Rule = {
     if (entry?.owner === `node group ${thing.id}`) { model.world.remove(entry); }
   },
 };
-
-function minor(version: string): number {
-  return Number(version.split('.')[1]);
-}
 
 function desired(thing: Thing): number {
   return thing.properties.ScalingConfig?.DesiredSize ?? 2;

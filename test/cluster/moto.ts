@@ -1,10 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Processes } from '../../rig/control-plane/processes';
+import { until } from './until';
 
 const VERSION = '5.2.5';
 
@@ -37,19 +39,19 @@ export async function motoServer(): Promise<string | undefined> {
 /** A running server, as an address, and how to stop it. */
 export async function startMoto(program: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const port = await freePort();
-  const server = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  const ended = new Promise<void>(resolve => server.on('exit', () => resolve()));
+  const processes = new Processes(await mkdtemp(join(tmpdir(), 'moto-')));
+  processes.start('moto', program, ['-H', '127.0.0.1', '-p', String(port)]);
   const url = `http://127.0.0.1:${port}`;
-  for (let i = 0; ; i++) {
-    if (await fetch(`${url}/moto-api/data.json`).then(response => response.ok, () => false)) {
-      return { url, stop: () => { server.kill(); return ended; } };
-    }
-    if (i > 300 || server.exitCode !== null) {
-      server.kill();
-      throw new Error('the moto server does not start');
-    }
-    await new Promise(resolve => setTimeout(resolve, 100));
+  try {
+    await until(() => {
+      processes.check();
+      return fetch(`${url}/moto-api/data.json`).then(response => response.ok, () => false);
+    });
+  } catch (e) {
+    await processes.stop();
+    throw e;
   }
+  return { url, stop: () => processes.stop() };
 }
 
 function freePort(): Promise<number> {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 const delivery = names => names.map(name => `handlers/delivery/${name}.ts`);
+const cluster = (...names) => ['test/handlers/*.test.ts', ...names.map(name => `test/cluster/${name}.test.ts`)];
 
-/** What is changed in each part, and the tests that have to notice: on Mocha (`spec`), or with a control plane (`cluster`), a minute for a mutant. */
+/** What is changed in each part, and the tests that have to notice. */
 const PARTS = {
   checks: {
     mutate: ['src/checks/rules/*.ts'],
@@ -30,7 +31,7 @@ const PARTS = {
       'test/wrong-inputs/catalogue.test.ts',
       'test/charts/*.test.ts',
     ],
-    grep: '/^(?!the catalogue and the code)/',
+    grep: '/^(?!catalogue.test.ts the catalogue and the code)/',
   },
   handler: {
     mutate: delivery([
@@ -40,16 +41,22 @@ const PARTS = {
     spec: ['test/handlers/*.test.ts'],
   },
   delivery: {
-    mutate: delivery(['chart', 'discovery', 'hand-over', 'index', 'inventory', 'kinds', 'kube-client', 'leftover', 'previous', 'remove', 'replace', 'request', 'secret-values', 'survey']),
-    cluster: ['delivery-chart', 'delivery-moves.', 'delivery-versions'],
+    mutate: delivery([
+      'cdk-types', 'chart', 'cluster', 'concurrency', 'discovery', 'identities', 'index', 'inventory', 'json-patch', 'kinds', 'kube-client', 'previous', 'remove', 'replace',
+      'request', 's3', 'sdk', 'secret-values', 'survey', 'unzip',
+    ]),
+    spec: cluster('delivery-chart', 'delivery-moves', 'delivery-cdk-types', 'delivery-identity', 'delivery-webhooks'),
   },
   helm: {
     mutate: delivery(['helm', 'helm-record', 'helm-release', 'helm-types']),
-    cluster: ['delivery-helm', 'delivery-moves-helm'],
+    spec: cluster('delivery-helm', 'delivery-moves-helm'),
   },
   teardown: {
-    mutate: delivery(['drain', 'drain-load-balancers', 'drain-nodes', 'drain-volumes', 'pause', 'stack-removal', 'sweep', 'sweep-ec2', 'sweep-instance-profiles', 'sweep-load-balancers']),
-    cluster: ['teardown', 'sweep'],
+    mutate: delivery([
+      'drain', 'drain-load-balancers', 'drain-nodes', 'drain-volumes', 'hand-over', 'leftover', 'pause', 'stack-removal', 'sweep', 'sweep-ec2', 'sweep-instance-profiles',
+      'sweep-load-balancers',
+    ]),
+    spec: cluster('sweep', 'teardown'),
   },
 };
 
@@ -57,30 +64,22 @@ const part = process.env.MUTATE;
 if (!Object.hasOwn(PARTS, part)) {
   throw new Error(`MUTATE is "${part}": give one of ${Object.keys(PARTS).join(', ')}`);
 }
-const { mutate, cluster, ...mochaOptions } = PARTS[part];
-// A sample for the parts with a control plane: with EVERY=50, only what lies in the 50th line of each file, the 100th, and so on.
-const every = Number(process.env.EVERY ?? 1);
+const { mutate, ...mochaOptions } = PARTS[part];
+// A sample, for the parts with a control plane: with EVERY=5 FROM=2, only what lies in lines 2, 7, 12 and so on of each file.
+const { EVERY = 1, FROM = 1 } = process.env;
 
 function sampleOf(file) {
-  const lines = readFileSync(file, 'utf8').split('\n').length;
-  return Array.from({ length: Math.floor(lines / every) }, (_, i) => `${file}:${(i + 1) * every}-${(i + 1) * every}`);
+  return readFileSync(file, 'utf8').split('\n').map((_, i) => i + 1).filter(line => (line - FROM) % EVERY === 0).map(line => `${file}:${line}-${line}`);
 }
 
 export default {
-  mutate: cluster && every > 1 ? mutate.flatMap(sampleOf) : mutate,
-  ...cluster
-    ? {
-      testRunner: 'command',
-      commandRunner: { command: `jest --config jest.cluster.config.json --env ./test/mutation/first-failure.js --runInBand --bail ${cluster.join(' ')}` },
-      timeoutMS: 600_000,
-    }
-    : {
-      testRunner: 'mocha',
-      mochaOptions: { ...mochaOptions, require: ['tsx/cjs', './test/mutation/jest-on-mocha.js'] },
-      coverageAnalysis: 'perTest',
-      ignoreStatic: true,
-      timeoutMS: 20_000,
-    },
+  mutate: EVERY > 1 ? mutate.flatMap(sampleOf) : mutate,
+  testRunner: 'mocha',
+  mochaOptions: { ...mochaOptions, require: ['tsx/cjs', './test/mutation/jest-on-mocha.js'] },
+  coverageAnalysis: 'perTest',
+  ignoreStatic: true,
+  timeoutMS: 20_000,
+  dryRunTimeoutMinutes: 20,
   concurrency: 2,
   reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },

@@ -37,11 +37,11 @@ export class TimeSpan {
         return true;
       }
       const next = Date.now() + delay;
-      if (next > Math.min(end, this.lastMoment)) {
-        throw new Error(`after ${this.seconds} s there are ${step.what} left: ${summary(await step.explain(left))}`);
-      }
       if (end > this.lastMoment && next > this.lastMoment - HAND_OVER_RESERVE) {
         return false;
+      }
+      if (next > end) {
+        throw new Error(`after ${this.seconds} s there are ${step.what} left: ${summary(await step.explain(left))}`);
       }
       if (rounds % 10 === 0) {
         log(`${left.length} ${step.what} left`);

@@ -63,17 +63,17 @@ export class Helm {
   }
 
   /** The folder or archive of a chart, brought here. */
-  async fetch(source: ChartSource, deadline: number): Promise<string> {
+  async fetch(source: ChartSource, deadline: number, sdk: (client: string) => any = loadSdk): Promise<string> {
     const folder = this.path('chart');
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder);
     if (source.asset) {
       return unpack(await readObject(source.asset.bucket, source.asset.key), folder);
     }
     const { chart = '', repository, version } = source;
-    await this.logInToEcr([chart, repository].find(a => a?.startsWith('oci://')), deadline);
     const from = repository?.startsWith('oci://')
       ? [chart ? `${repository.replace(/\/$/, '')}/${chart}` : repository]
       : [chart, ...repository ? ['--repo', repository] : []];
+    await this.logInToEcr(from[0], deadline, sdk);
     await this.run(['pull', ...from, ...version ? ['--version', version] : [], '--destination', folder], { deadline });
     const archive = readdirSync(folder).find(file => file.endsWith('.tgz'));
     if (!archive) {
@@ -142,12 +142,12 @@ export class Helm {
   }
 
   /** A private ECR registry wants a password; public ones are read without. */
-  private async logInToEcr(address: string | undefined, deadline: number): Promise<void> {
-    const match = /^oci:\/\/(\d+\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+)\//.exec(address ?? '');
+  private async logInToEcr(address: string, deadline: number, sdk: (client: string) => any): Promise<void> {
+    const match = /^oci:\/\/(\d+\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+)\//.exec(address);
     if (!match) {
       return;
     }
-    const { ECRClient, GetAuthorizationTokenCommand } = loadSdk('@aws-sdk/client-ecr');
+    const { ECRClient, GetAuthorizationTokenCommand } = sdk('@aws-sdk/client-ecr');
     const client = new ECRClient({ region: match[2] });
     try {
       const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
@@ -200,8 +200,7 @@ function unpack(archive: Buffer, folder: string): string {
     return path;
   }
   unzip(archive, folder);
-  const inner = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => join(folder, entry.name));
-  const chart = [folder, ...inner].find(candidate => existsSync(join(candidate, 'Chart.yaml')));
+  const chart = [folder, ...readdirSync(folder).map(name => join(folder, name))].find(candidate => existsSync(join(candidate, 'Chart.yaml')));
   if (!chart) {
     throw new Error('the chart asset holds no Chart.yaml: give the folder of one chart');
   }

@@ -59,7 +59,7 @@ describe('order', () => {
     await expectSuccess(shop.delete());
     expect(await rig.get('/api/v1/namespaces/first')).toBeUndefined();
     expect(await rig.get('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com')).toBeUndefined();
-    expect(await inventories()).toEqual([]);
+    expect((await inventories()).filter(({ metadata }) => metadata.annotations['eks-slipway/inventory-of'].endsWith(`:${shop.logicalId}`))).toEqual([]);
   });
 
   test('a webhook that nothing serves yet is waited for', async () => {

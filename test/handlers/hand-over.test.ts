@@ -1,7 +1,7 @@
+import { timeByWaiting } from './scripted-client';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
 import { Step, TimeSpan } from '../../handlers/delivery/hand-over';
 import { AwsStandIn } from '../cluster/aws-stand-in';
-import { timeByWaiting } from './scripted-client';
 
 const event = { RequestType: 'Delete', LogicalResourceId: 'Drain', RequestId: 'r' } as CloudFormationEvent;
 const START = 1_000_000;

@@ -61,7 +61,7 @@ export function refusal(status: number, message: string, more: object = {}): Kub
 }
 
 /** Time passes by waiting alone, from a beginning; the waits are kept. */
-export function timeByWaiting(beginning = 0): { readonly now: () => number; readonly waits: number[]; readonly pass: (milliseconds: number) => void } {
+export function timeByWaiting(beginning = 0) {
   let now = beginning;
   const waits: number[] = [];
   jest.spyOn(Date, 'now').mockImplementation(() => now);
@@ -72,5 +72,5 @@ export function timeByWaiting(beginning = 0): { readonly now: () => number; read
     now += wait;
     setImmediate(resolve);
   }) as never);
-  return { now: () => now, waits, pass: milliseconds => { now += milliseconds; } };
+  return { now: () => now, waits, pass: (milliseconds: number) => { now += milliseconds; } };
 }

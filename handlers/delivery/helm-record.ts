@@ -71,7 +71,7 @@ export class HelmRecord {
   }
 
   private documents(): { readonly text: string; readonly object?: KubeObject }[] {
-    return this.content.manifest.split(/^---(?:\s.*)?$/m).filter(text => text.trim()).map(text => {
+    return this.content.manifest.split(/^---(?:[ \t].*)?$/m).filter(text => text.trim()).map(text => {
       const object = parse(text);
       return { text, object: typeof object?.apiVersion === 'string' && object.metadata?.name ? object : undefined };
     });

@@ -177,16 +177,23 @@ describe('a helm that fails', () => {
   test.each([['/nowhere/helm', '/nowhere/helm'], [undefined, '/opt/helm/helm']])('is not there: HELM_PATH %s', async (path, looked) => {
     delete process.env.HELM_PATH;
     if (path) { process.env.HELM_PATH = path; }
-    const timers = active();
+    const expectNone = timers();
     const error = await failure(run('version'));
     expect(error).toBeInstanceOf(HelmError);
     expect(error.message).toBe(`helm cannot be run: spawn ${looked} ENOENT. Give the function a layer that holds it`);
-    expect(active()).toBe(timers);
+    expectNone();
   });
 });
 
-/** Timers that hold the process. */
-const active = () => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length;
+/** Whether no timer is left that would hold the process. */
+function timers(): () => void {
+  const set = jest.spyOn(globalThis, 'setTimeout');
+  const clear = jest.spyOn(globalThis, 'clearTimeout');
+  return () => {
+    expect(set.mock.results).toHaveLength(1);
+    expect(clear.mock.calls.map(([timer]) => timer)).toEqual(set.mock.results.map(({ value }) => value));
+  };
+}
 
 describe('a helm that is not done in time', () => {
   test('is ended, and what it said until then is told', async () => {
@@ -215,9 +222,9 @@ describe('a helm that is not done in time', () => {
 
   test('holds the process no longer than it runs', async () => {
     standIn('exit 0');
-    const timers = active();
+    const expectNone = timers();
     await run('version');
-    expect(active()).toBe(timers);
+    expectNone();
   });
 });
 

@@ -238,7 +238,7 @@ export class KubeClient {
           if (status >= 200 && status < 300) {
             resolve(parsed);
           } else {
-            reject(KubeError.ofResponse(status, parsed ?? text, response.headers['retry-after'], options.confidential));
+            reject(KubeError.ofResponse(status, parsed ?? (text || {}), response.headers['retry-after'], options.confidential));
           }
         });
       });

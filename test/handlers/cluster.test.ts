@@ -1,5 +1,5 @@
-import { clusterAddress, isClusterGone } from '../../handlers/delivery/cluster';
 import { ScriptedServer } from './scripted-server';
+import { clusterAddress, isClusterGone } from '../../handlers/delivery/cluster';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const gone: [number, object] = [404, { __type: 'ResourceNotFoundException', message: 'No cluster found' }];

@@ -18,7 +18,12 @@ function discoveryOf(documents: Record<string, any>) {
 }
 
 const kind = (name: string, of: string, more: object = {}) => ({ name, kind: of, namespaced: true, singularName: of.toLowerCase(), ...more });
-const core = { resources: [kind('pods', 'Pod', { shortNames: ['po'] }), kind('pods/status', 'Pod'), kind('services', 'Service', { shortNames: ['svc'] }), kind('nodes', 'Node', { namespaced: false })] };
+const core = {
+  resources: [
+    kind('pods', 'Pod', { shortNames: ['po'] }), kind('pods/status', 'Pod'), kind('services', 'Service', { shortNames: ['svc'] }),
+    kind('nodes', 'Node', { namespaced: false }),
+  ],
+};
 const apps = { resources: [kind('deployments/scale', 'Scale'), kind('deployments', 'Deployment', { shortNames: ['deploy'] })] };
 const group = (name: string, ...versions: string[]) => ({ name, versions: versions.map(version => ({ version })), preferredVersion: { version: versions[0] } });
 

@@ -1,5 +1,5 @@
-import { readObject } from '../../handlers/delivery/s3';
 import { ScriptedServer } from './scripted-server';
+import { readObject } from '../../handlers/delivery/s3';
 
 let s3: ScriptedServer;
 beforeAll(async () => {

@@ -52,15 +52,14 @@ export class ScriptedServer {
         chunks.push(chunk as Buffer);
       }
       const { pathname, searchParams } = new URL(request.url!, this.url);
-      this.received.push({
-        method: request.method!, path: pathname, query: Object.fromEntries(searchParams), headers: request.headers, body: Buffer.concat(chunks).toString(),
-      });
+      const body = Buffer.concat(chunks).toString();
+      this.received.push({ method: request.method!, path: pathname, query: Object.fromEntries(searchParams), headers: request.headers, body });
       const reply = this.replies.length > 1 ? this.replies.shift()! : this.replies[0];
       if (typeof reply === 'function') {
         return reply(response);
       }
-      const [status, body, headers] = reply;
-      response.writeHead(status, headers).end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
+      const [status, answer, headers] = reply;
+      response.writeHead(status, headers).end(typeof answer === 'string' || Buffer.isBuffer(answer) ? answer : JSON.stringify(answer));
     });
   }
 

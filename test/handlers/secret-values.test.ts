@@ -1,5 +1,5 @@
-import { withSecrets } from '../../handlers/delivery/secret-values';
 import { ScriptedServer } from './scripted-server';
+import { withSecrets } from '../../handlers/delivery/secret-values';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf';
 let manager: ScriptedServer;

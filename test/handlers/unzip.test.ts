@@ -13,7 +13,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(outside, { recursive: true }));
 
-const zip = (files: Record<string, string>) => Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))));
+function zip(files: Record<string, string>): Buffer {
+  return Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))));
+}
 
 test('files are put where the archive says, in folders that it may or may not name', () => {
   unzip(zip({ 'Chart.yaml': 'name: web', 'templates/': '', 'templates/web.yaml': 'kind: ConfigMap', 'crds/deep/er/crd.yaml': 'kind: Thing', 'empty/': '' }), folder);

@@ -25,9 +25,11 @@ const core = {
   ],
 };
 const apps = { resources: [kind('deployments/scale', 'Scale'), kind('deployments', 'Deployment', { shortNames: ['deploy'] })] };
-const group = (name: string, ...versions: string[]) => ({ name, versions: versions.map(version => ({ version })), preferredVersion: { version: versions[0] } });
+function group(name: string, ...versions: string[]): object {
+  return { name, versions: versions.map(version => ({ version })), preferredVersion: { version: versions[0] } };
+}
 
-const cluster = () => ({
+const cluster = (): Record<string, any> => ({
   '/api/v1': core,
   '/apis/apps/v1': apps,
   '/apis': { groups: [group('apps', 'v1'), group('example.com', 'v2', 'v1'), group('other.example.com', 'v1')] },

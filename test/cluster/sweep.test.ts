@@ -1,5 +1,5 @@
 import {
-  AuthorizeSecurityGroupIngressCommand, CreateLaunchTemplateCommand, CreateNetworkInterfaceCommand, CreateSecurityGroupCommand, CreateSubnetCommand,
+  AttachVolumeCommand, AuthorizeSecurityGroupIngressCommand, CreateLaunchTemplateCommand, CreateNetworkInterfaceCommand, CreateSecurityGroupCommand, CreateSubnetCommand,
   CreateVolumeCommand, CreateVpcCommand, DescribeInstancesCommand, DescribeLaunchTemplatesCommand, DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand, DescribeVolumesCommand, EC2Client, ResourceType, RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -193,11 +193,28 @@ describe('a sweep', () => {
     expect((await all()).groups).not.toContain('mine-again');
   });
 
-  withMoto('leaves instance profiles out where IAM cannot be reached', async () => {
-    await newGroup('mine-last', BALANCER);
-    process.env.AWS_ENDPOINT_URL_IAM = 'http://127.0.0.1:1';
-    await expect(run()).resolves.toEqual({ note: undefined });
-    process.env.AWS_ENDPOINT_URL_IAM = moto!.url;
-    expect((await all()).groups).not.toContain('mine-last');
+  describe('of instance profiles', () => {
+    afterEach(() => { process.env.AWS_ENDPOINT_URL_IAM = moto?.url; });
+
+    withMoto('leaves them out where IAM cannot be reached', async () => {
+      await newGroup('mine-last', BALANCER);
+      process.env.AWS_ENDPOINT_URL_IAM = 'http://127.0.0.1:1';
+      await expect(run()).resolves.toEqual({ note: undefined });
+      expect(console.log).toHaveBeenCalledWith(expect.stringMatching(/^instance profiles were not looked for, as IAM cannot be reached: /));
+      expect((await all()).groups).not.toContain('mine-last');
+    });
+
+    withMoto('fails where IAM refuses', async () => {
+      process.env.AWS_ENDPOINT_URL_IAM = process.env.AWS_ENDPOINT_URL_EKS;
+      await expect(run()).rejects.toThrow('not allowed');
+    });
+  });
+
+  withMoto('names the volumes that something else uses', async () => {
+    const place = { AvailabilityZone: `${REGION}a` };
+    const { Instances } = await ec2.send(new RunInstancesCommand({ ImageId: 'ami-12c6146b', MinCount: 1, MaxCount: 1, SubnetId: subnets[0] }));
+    const { VolumeId } = await ec2.send(new CreateVolumeCommand({ ...place, Size: 1, TagSpecifications: specification('volume', { ...OWNED, CSIVolumeName: 'used' }) }));
+    await ec2.send(new AttachVolumeCommand({ VolumeId, InstanceId: Instances![0].InstanceId, Device: '/dev/sdf' }));
+    expect(await run({ Volumes: 'Delete' })).toEqual({ note: `kept volumes: ${VolumeId} (in use)` });
   });
 });

@@ -68,7 +68,8 @@ export class StandIns {
   private async endNodes(): Promise<void> {
     const { items: claims = [] } = await this.rig.get('/apis/karpenter.sh/v1/nodeclaims') ?? {};
     for (const claim of claims.filter((c: any) => c.metadata.deletionTimestamp)) {
-      const { items: pods } = await this.rig.get(`/api/v1/pods?fieldSelector=spec.nodeName=${claim.status.nodeName}`);
+      const { items } = await this.rig.get(`/api/v1/pods?fieldSelector=spec.nodeName=${claim.status.nodeName}`);
+      const pods = items.filter(({ metadata }: any) => metadata.ownerReferences?.[0].kind !== 'DaemonSet');
       if (pods.length === 0) {
         await this.rig.plane.request('DELETE', `/api/v1/nodes/${claim.status.nodeName}`);
         await this.release(`/apis/karpenter.sh/v1/nodeclaims/${claim.metadata.name}`);

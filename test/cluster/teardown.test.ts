@@ -19,11 +19,12 @@ beforeAll(async () => {
     definition('argoproj.io', 'v1alpha1', 'Application', 'applications'),
     definition('argoproj.io', 'v1alpha1', 'ApplicationSet', 'applicationsets'),
     definition('kustomize.toolkit.fluxcd.io', 'v1', 'Kustomization', 'kustomizations'),
+    definition('helm.toolkit.fluxcd.io', 'v2', 'HelmRelease', 'helmreleases'),
   ]) {
     crd.metadata.annotations = { 'api-approved.kubernetes.io': 'unapproved, a stand-in' };
     await rig.make('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd);
   }
-  for (const path of ['/apis/karpenter.sh/v1/nodeclaims', '/apis/gateway.networking.k8s.io/v1/gateways', '/apis/argoproj.io/v1alpha1/applicationsets', '/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations']) {
+  for (const path of ['/apis/karpenter.sh/v1/nodeclaims', '/apis/gateway.networking.k8s.io/v1/gateways', '/apis/argoproj.io/v1alpha1/applicationsets', '/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations', '/apis/helm.toolkit.fluxcd.io/v2/helmreleases']) {
     await until(() => rig.get(path));
   }
 });
@@ -267,12 +268,47 @@ describe('when the stack goes', () => {
   test('the pools of Auto Mode, and their nodes, are left to EKS', async () => {
     await nodePool('general-purpose', 'eks.amazonaws.com');
     await nodePool('own', 'eks.amazonaws.com');
+    await nodePool('system');
     const node = await karpenterNode('general-purpose');
     const drain = await newDrain();
     expect(await drain.delete()).toMatchObject({ Status: 'SUCCESS' });
     expect((await rig.get('/apis/karpenter.sh/v1/nodepools')).items.map((pool: any) => pool.metadata.name)).toEqual(['general-purpose']);
     expect((await rig.get(`/apis/karpenter.sh/v1/nodeclaims/claim-${node}`)).metadata.deletionTimestamp).toBeUndefined();
     await rig.plane.request('DELETE', '/apis/karpenter.sh/v1/nodepools/general-purpose');
+  });
+
+  test('who delivers nothing by itself, or goes, is not paused', async () => {
+    const ns = await newNamespace();
+    const flux = '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces';
+    const inactive = {
+      [`${applications(ns)}/by-hand`]: { syncPolicy: { retry: { limit: 1 } } },
+      [`${applications(ns)}/disabled`]: { syncPolicy: { automated: { enabled: false, prune: true } } },
+      [`${applications(ns)}/bare`]: {},
+      [`/apis/argoproj.io/v1alpha1/namespaces/${ns}/applicationsets/new-ones`]: { syncPolicy: { applicationsSync: 'create-only' } },
+      [`${flux}/${ns}/kustomizations/suspended`]: { suspend: true },
+      [`/apis/helm.toolkit.fluxcd.io/v2/namespaces/${ns}/helmreleases/suspended`]: { suspend: true },
+    };
+    for (const [path, spec] of Object.entries(inactive)) {
+      const [, group, version, plural, name] = path.match(/^\/apis\/([^/]+)\/([^/]+)\/.*\/([^/]+)\/([^/]+)$/)!;
+      const kind = { applications: 'Application', applicationsets: 'ApplicationSet', kustomizations: 'Kustomization', helmreleases: 'HelmRelease' }[plural];
+      await rig.make(path.replace(/\/[^/]+$/, ''), { apiVersion: `${group}/${version}`, kind, metadata: { name }, spec });
+    }
+    await rig.make(`${flux}/${ns}/kustomizations`, {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name: 'going', finalizers: ['finalizers.fluxcd.io/prune'] }, spec: { path: './apps' },
+    });
+    await rig.plane.request('DELETE', `${flux}/${ns}/kustomizations/going`);
+    await rig.make(`/apis/helm.toolkit.fluxcd.io/v2/namespaces/${ns}/helmreleases`, {
+      apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', metadata: { name: 'shop' }, spec: { interval: '1m' },
+    });
+    const drain = await newDrain();
+    rig.logs.length = 0;
+    expect(await drain.delete()).toMatchObject({ Status: 'SUCCESS' });
+    expect((await rig.get(`/apis/helm.toolkit.fluxcd.io/v2/namespaces/${ns}/helmreleases/shop`)).spec).toEqual({ interval: '1m', suspend: true });
+    expect(rig.logs.filter(line => line.startsWith('paused'))).toEqual([expect.stringMatching(`^paused HelmRelease ${ns}/shop \\d+ ms$`)]);
+    for (const [path, spec] of Object.entries(inactive)) {
+      expect((await rig.get(path)).spec).toEqual(spec);
+    }
+    await rig.plane.request('PATCH', `${flux}/${ns}/kustomizations/going`, { metadata: { finalizers: null } });
   });
 });
 
@@ -304,6 +340,38 @@ describe('at the end of its time', () => {
     expect(Status).toBe('FAILED');
     expect(Reason).toMatch(new RegExp(`nodes of Karpenter left: PodDisruptionBudgets that allow no disruption now: ${ns}/web; `));
     expect(Reason).toMatch(new RegExp(`NodeClaim claim-${ns}, on it run ${ns}/web-.*: finalizer "karpenter.sh/termination" \\(Karpenter\\)`));
+  });
+
+  test('it names neither what does not hold a node, nor more pods than a person reads', async () => {
+    const ns = await blockedNode();
+    const other = await newNamespace();
+    await rig.make(`/apis/policy/v1/namespaces/${other}/poddisruptionbudgets`, {
+      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'elsewhere' }, spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
+    });
+    await rig.make(`/apis/policy/v1/namespaces/${ns}/poddisruptionbudgets`, {
+      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'lenient' }, spec: { minAvailable: 0, selector: { matchLabels: { app: 'agent' } } },
+    });
+    const pod = (name: string) => ({ metadata: { labels: { app: name } }, spec: { nodeName: ns, containers: [{ name: 'main', image: `${name}:1` }] } });
+    await rig.make(`/apis/apps/v1/namespaces/${ns}/daemonsets`, {
+      apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' }, spec: { selector: { matchLabels: { app: 'agent' } }, template: { ...pod('agent'), spec: { ...pod('agent').spec, nodeName: undefined } } },
+    });
+    const job = pod('migration');
+    await rig.make(`/apis/batch/v1/namespaces/${ns}/jobs`, {
+      apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'migration' }, spec: { template: { ...job, spec: { ...job.spec, restartPolicy: 'Never' } } },
+    });
+    await until(async () => (await rig.get(`/apis/batch/v1/namespaces/${ns}/jobs/migration`)).status.succeeded === 1);
+    await until(async () => (await rig.get(`/apis/apps/v1/namespaces/${ns}/daemonsets/agent`)).status.numberReady > 0);
+    await until(async () => (await rig.get(`/apis/policy/v1/namespaces/${ns}/poddisruptionbudgets/lenient`)).status?.disruptionsAllowed > 0);
+    standIns.endsNodes = false;
+    const drain = await newDrain({ Timeout: 2 });
+    const lone = (await drain.delete()).Reason!;
+    expect(lone).toMatch(new RegExp(`nodes of Karpenter left: PodDisruptionBudgets that allow no disruption now: ${ns}/web; `));
+    expect(lone).toMatch(new RegExp(`NodeClaim claim-${ns}, on it run ${ns}/web-[a-z0-9-]+: finalizer`));
+
+    await rig.plane.request('PATCH', `/apis/apps/v1/namespaces/${ns}/deployments/web/scale`, { spec: { replicas: 5 } });
+    await rig.plane.request('PATCH', `/api/v1/nodes/${ns}`, { spec: { unschedulable: false } });
+    await until(async () => (await rig.get(`/apis/apps/v1/namespaces/${ns}/deployments/web`)).status.readyReplicas === 5);
+    expect((await drain.delete()).Reason).toMatch(new RegExp(`NodeClaim claim-${ns}, on it run (${ns}/web-[a-z0-9-]+, ){2}${ns}/web-[a-z0-9-]+ and 2 more: finalizer`));
   });
 
   /** A node whose only pod a budget holds. */
@@ -361,6 +429,36 @@ describe('volumes', () => {
     expect(await rig.get(`/api/v1/persistentvolumes/${free}`)).toBeUndefined();
     expect((await rig.get(`${claims(ns)}/used`)).metadata.deletionTimestamp).toBeUndefined();
     await rig.plane.request('DELETE', `/api/v1/namespaces/${ns}/pods/db`);
+  });
+
+  test('of a driver nobody knows, and of no claim, are named as they are; what is kept anyway is not changed', async () => {
+    const spec = { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, persistentVolumeReclaimPolicy: 'Retain', hostPath: { path: '/data' } };
+    await rig.make('/api/v1/persistentvolumes', { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'made-by-hand' }, spec });
+    const drain = await newDrain();
+    rig.logs.length = 0;
+    expect(await drain.delete()).toMatchObject({ Status: 'SUCCESS', Reason: 'kept volumes, as the teardown\'s policy says: made-by-hand' });
+    expect(rig.logs.filter(line => line.startsWith('retained'))).toEqual([]);
+    expect(rig.logs).toContain('kept volume made-by-hand');
+  });
+
+  test('that a pod on a node claims for itself are in use; those of a pod that is on none are not', async () => {
+    const ns = await newNamespace();
+    await volumeClaim(ns, 'db-scratch');
+    await volumeClaim(ns, 'done-scratch');
+    const claimTemplate = { spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } } };
+    const pod = (name: string, more: object = {}) => ({
+      apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: {
+        ...more, containers: [{ name: 'main', image: 'db:1' }], volumes: [{ name: 'scratch', ephemeral: { volumeClaimTemplate: claimTemplate } }, { name: 'empty', emptyDir: {} }],
+      },
+    });
+    await rig.make(`/api/v1/namespaces/${ns}/pods`, pod('db', { nodeName: 'node-0' }));
+    await rig.make(`/api/v1/namespaces/${ns}/pods`, pod('done', { nodeSelector: { no: 'node' } }));
+    const drain = await newDrain({ Volumes: 'Delete', Timeout: 2 });
+    // Nothing has put that pod on a node, but the API server holds its claim for it.
+    expect(await drain.delete()).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(`^after 2 s there are volumes left: PersistentVolumeClaim ${ns}/done-scratch: .*pvc-protection`) });
+    expect((await rig.get(`${claims(ns)}/db-scratch`)).metadata.deletionTimestamp).toBeUndefined();
+    await rig.plane.request('DELETE', `/api/v1/namespaces/${ns}/pods`);
+    await until(async () => (await rig.get(`/api/v1/namespaces/${ns}/pods`)).items.length === 0);
   });
 });
 

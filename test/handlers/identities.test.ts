@@ -18,13 +18,14 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 /** A pod of the ReplicaSet `web`, that serves and has no credentials. */
-function pod(name: string, { spec = {}, status = {}, metadata = {}, ready = true }: { spec?: object; status?: object; metadata?: object; ready?: boolean } = {}): KubeObject {
+function pod(name: string, more: { spec?: object; status?: object; metadata?: object; ready?: boolean } = {}): KubeObject {
+  const ownerReferences = [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'set', controller: true }];
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace: 'shop', uid: `uid-of-${name}`, ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'set', controller: true }], ...metadata },
-    spec: { serviceAccountName: 'orders', containers: [{ name: 'main' }], ...spec },
-    status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }], ...status },
+    metadata: { name, namespace: 'shop', uid: `uid-of-${name}`, ownerReferences, ...more.metadata },
+    spec: { serviceAccountName: 'orders', containers: [{ name: 'main' }], ...more.spec },
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status: more.ready === false ? 'False' : 'True' }], ...more.status },
   };
 }
 
@@ -34,7 +35,12 @@ const set = (replicas: number, more: object = {}): KubeObject => ({
 });
 
 /** A namespace with these pods: in the place of one that goes comes another, as `successor` makes it. */
-function namespaceOf(pods: KubeObject[], successor: (name: string) => KubeObject | undefined = name => pod(name, withCredentials), answers: Answers = {}, options: Partial<KubeClientOptions> = {}) {
+function namespaceOf(
+  pods: KubeObject[],
+  successor: (name: string) => KubeObject | undefined = name => pod(name, withCredentials),
+  answers: Answers = {},
+  options: Partial<KubeClientOptions> = {},
+) {
   const go = (name: string) => () => {
     const next = successor(`${name}-next`);
     pods.splice(pods.findIndex(one => one.metadata.name === name), 1, ...next ? [next] : []);

@@ -31,6 +31,8 @@ export class GivenCluster {
   readonly client: KubeClient;
   /** Called at every question about one object, or several. */
   onRead: (path: string) => void = () => undefined;
+  /** What a controller makes of what was written. */
+  onWrite: (object: KubeObject) => void = () => undefined;
 
   constructor(...objects: KubeObject[]) {
     objects.forEach(object => this.add(object));
@@ -82,6 +84,7 @@ export class GivenCluster {
       data: body.data ? { ...before?.data, ...body.data } : before?.data,
       metadata: { uid: `uid of ${path}`, ...before?.metadata, ...body.metadata, labels: { ...before?.metadata.labels, ...body.metadata?.labels } },
     };
+    this.onWrite(object);
     this.objects.set(path, object);
     return object;
   }

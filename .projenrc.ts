@@ -110,6 +110,7 @@ project.jest!.config.moduleNameMapper = { '^eks-slipway$': '<rootDir>/src/index.
 project.jest!.config.collectCoverage = false;
 project.jest!.config.reporters = ['default'];
 project.compileTask.exec('tsx .ci/lazy-index.ts');
+project.compileTask.exec('tsx .ci/source-maps.ts');
 project.postCompileTask.exec('jsii-rosetta extract --strict');
 project.postCompileTask.exec('tsx --tsconfig tsconfig.all.json .ci/addons.ts', { env: { CDK_VALIDATION: 'false' } });
 project.postCompileTask.exec('tsx --tsconfig tsconfig.all.json .ci/checks.ts');

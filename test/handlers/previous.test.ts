@@ -77,7 +77,7 @@ test('what is dropped is no longer kept, and nothing is written for what was not
 test('more than a Secret takes is refused before it is written', async () => {
   const { client, methods } = secretStore();
   const previous = await Previous.read(client, taker, giver);
-  // What cannot be compressed, in base64: 1.33 times the bytes, of which gzip takes off a quarter again.
+  // Nothing but the base64 can be compressed: what is kept has about as many bytes as these.
   await previous.keep([object('a', randomBytes(900_000).toString('base64'))]);
   await expect(previous.keep([object('b', randomBytes(200_000).toString('base64'))])).rejects.toThrow(
     'too much at once is taken over from "Old" of stack shop (account 123456789012, eu-central-1, cluster prod): move fewer objects in one deployment');

@@ -21,36 +21,23 @@ const SERVED = [
 
 /**
  * Objects that are given, for what is decided by them: a client that finds them, and keeps what is written. What the API server makes of a write
- * is not to be seen here; it is tested with one (test/cluster).
+ * is not to be seen here: that is tested with one, in test/cluster.
  */
 export class GivenCluster {
   private readonly objects = new Map<string, KubeObject>();
   /** Paths of what was deleted, and applied or patched, in order. */
   readonly deleted: string[] = [];
   readonly written: string[] = [];
-  readonly client: KubeClient;
+  readonly client = this.newClient() as unknown as KubeClient;
+
+  constructor(...objects: KubeObject[]) {
+    objects.forEach(object => this.add(object));
+  }
+
   /** Called at every question about one object, or several. */
   onRead: (path: string) => void = () => undefined;
   /** What a controller makes of what was written. */
   onWrite: (object: KubeObject) => void = () => undefined;
-
-  constructor(...objects: KubeObject[]) {
-    objects.forEach(object => this.add(object));
-    const client = {
-      deadline: Date.now() + 60_000,
-      patience: 1000,
-      discovery: { findAny: async (group: string, version: string, kind: string) => findAny(group, version, kind), find: async (group: string, version: string, kind: string) => findAny(group, version, kind), knows: () => true },
-      get: async (resource: ApiResource, namespace: string, name: string) => this.at(resource.path(namespace, name)),
-      list: async (resource: ApiResource, namespace: string, { selector = '' } = {}) => this.below(resource.path(namespace), selector),
-      apply: async (resource: ApiResource, object: KubeObject) => this.write(resource.path(object.metadata.namespace ?? '', object.metadata.name), object),
-      patch: async (resource: ApiResource, namespace: string, name: string, body: any) => this.write(resource.path(namespace, name), body),
-      delete: async (resource: ApiResource, namespace: string, name: string) => this.remove(resource.path(namespace, name)),
-      request: async (_method: string, path: string, { query: { labelSelector } }: any) => {
-        this.below(path, labelSelector).forEach(object => this.remove(`${path}/${object.metadata.name}`));
-      },
-    };
-    this.client = client as unknown as KubeClient;
-  }
 
   at(path: string): KubeObject | undefined {
     this.onRead(path);
@@ -68,11 +55,30 @@ export class GivenCluster {
     this.objects.delete(path);
   }
 
+  private newClient(): object {
+    return {
+      deadline: Date.now() + 60_000,
+      patience: 1000,
+      discovery: { findAny, knows: () => true },
+      get: async (resource: ApiResource, namespace: string, name: string) => this.at(resource.path(namespace, name)),
+      list: async (resource: ApiResource, namespace: string, { selector = '' } = {}) => this.below(resource.path(namespace), selector),
+      apply: async (resource: ApiResource, object: KubeObject) =>
+        this.write(resource.path(object.metadata.namespace ?? '', object.metadata.name), object),
+      patch: async (resource: ApiResource, namespace: string, name: string, body: any) => this.write(resource.path(namespace, name), body),
+      delete: async (resource: ApiResource, namespace: string, name: string) => this.remove(resource.path(namespace, name)),
+      request: async (_method: string, path: string, { query: { labelSelector } }: any) => {
+        this.below(path, labelSelector).forEach(object => this.remove(`${path}/${object.metadata.name}`));
+      },
+    };
+  }
+
   private below(path: string, selector: string): KubeObject[] {
     this.onRead(path);
     const terms = selector.split(',').filter(Boolean).map(term => term.split('='));
-    return [...this.objects].filter(([at]) => at.startsWith(`${path}/`) && !at.slice(path.length + 1).includes('/')).map(([, object]) => object)
-      .filter(({ metadata }) => terms.every(([label, value]) => value === undefined ? metadata.labels?.[label] !== undefined : metadata.labels?.[label] === value));
+    const fits = ({ labels }: KubeObject['metadata']) =>
+      terms.every(([label, value]) => value === undefined ? labels?.[label] !== undefined : labels?.[label] === value);
+    return [...this.objects].filter(([at]) => at.startsWith(`${path}/`) && !at.slice(path.length + 1).includes('/'))
+      .map(([, object]) => object).filter(({ metadata }) => fits(metadata));
   }
 
   private write(path: string, body: any): KubeObject {
@@ -95,13 +101,23 @@ export class GivenCluster {
   }
 }
 
-function findAny(group: string, version: string, kind: string): ApiResource | undefined {
+async function findAny(group: string, version: string, kind: string): Promise<ApiResource | undefined> {
   const same = SERVED.filter(resource => resource.group === group && resource.kind === kind);
   return same.find(resource => resource.version === version) ?? same[0];
 }
 
-/** What helm has written down of a revision of a release. */
-export function revision(release: string, version: number, more: { status?: string; owner?: string; manifest?: string; method?: string } = {}): KubeObject {
+export interface RevisionOptions {
+  /** @default 'deployed' */
+  readonly status?: string;
+  /** Hash of the owner. */
+  readonly owner?: string;
+  readonly manifest?: string;
+  /** How helm has applied it: `ssa` or `csa`. */
+  readonly method?: string;
+}
+
+/** What helm has written down of a revision of a release in the namespace `shop`. */
+export function revision(release: string, version: number, more: RevisionOptions = {}): KubeObject {
   const content = { name: release, version, manifest: more.manifest ?? '', apply_method: more.method };
   return {
     apiVersion: 'v1',
@@ -109,7 +125,13 @@ export function revision(release: string, version: number, more: { status?: stri
     metadata: {
       name: `sh.helm.release.v1.${release}.v${version}`,
       namespace: 'shop',
-      labels: { owner: 'helm', name: release, version: String(version), status: more.status ?? 'deployed', ...more.owner ? { 'eks-slipway/owner': more.owner } : {} },
+      labels: {
+        owner: 'helm',
+        name: release,
+        version: String(version),
+        status: more.status ?? 'deployed',
+        ...more.owner ? { 'eks-slipway/owner': more.owner } : {},
+      },
     },
     data: { release: Buffer.from(gzipSync(JSON.stringify(content)).toString('base64')).toString('base64') },
   };

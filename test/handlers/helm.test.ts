@@ -142,6 +142,11 @@ describe('a helm that fails', () => {
     expect(error.message).toBe('helm upgrade: UPGRADE FAILED: two reasons');
   });
 
+  test('and has much to say of its error is told in full', async () => {
+    standIn('printf "Error:  one\\n2\\n3\\n4\\n5\\n6\\n7\\n" >&2; exit 1');
+    expect((await failure(run('upgrade'))).message).toBe('helm upgrade: one 2 3 4 5 6 7');
+  });
+
   test('and says nothing of an error is told by its last words', async () => {
     standIn('for i in 1 2 3 4 5 6 7; do echo "line $i: no Error:" >&2; done; exit 1');
     expect((await failure(run('pull'))).message).toBe('helm pull: line 3: no Error: line 4: no Error: line 5: no Error: line 6: no Error: line 7: no Error:');
@@ -208,16 +213,16 @@ describe('a helm that is not done in time', () => {
 
   test('is killed a little later if it does not heed', async () => {
     const real = setTimeout;
-    const timers: [number, NodeJS.Timeout][] = [];
+    const made: [number, NodeJS.Timeout][] = [];
     jest.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, milliseconds: number) => {
       const timer = real(work, milliseconds / 20);
-      timers.push([milliseconds, timer]);
+      made.push([milliseconds, timer]);
       return timer;
     }) as any);
     standIn('trap "echo not yet >&2" TERM; while :; do sleep 0.05; done');
     expect((await failure(helm.run(['upgrade'], { deadline: Date.now() + 4000 }))).message).toBe('helm upgrade: not done in time (not yet)');
-    expect(timers.at(-1)![0]).toBe(5000);
-    expect(timers.at(-1)![1].hasRef()).toBe(false);
+    expect(made.at(-1)![0]).toBe(5000);
+    expect(made.at(-1)![1].hasRef()).toBe(false);
   });
 
   test('holds the process no longer than it runs', async () => {

@@ -21,6 +21,8 @@ export class AwsStandIn {
   clusterSecurityGroupId?: string;
   /** Whether CloudFormation refuses to tell. */
   isDenied = false;
+  /** Whether EKS does. */
+  isClusterDenied = false;
   /** Events that the function handed on to itself. */
   readonly handedOn: any[] = [];
   /** The stacks that were asked about. */
@@ -28,7 +30,9 @@ export class AwsStandIn {
 
   private readonly server: Server = createServer(async (request, response) => {
     const body = await text(request);
-    if (request.url!.startsWith('/clusters/')) {
+    if (request.url!.startsWith('/clusters/') && this.isClusterDenied) {
+      response.writeHead(403, { 'x-amzn-errortype': 'AccessDeniedException' }).end(JSON.stringify({ message: 'not allowed' }));
+    } else if (request.url!.startsWith('/clusters/')) {
       const cluster = { name: 'rehearsal', deletionProtection: this.deletionProtection, resourcesVpcConfig: { clusterSecurityGroupId: this.clusterSecurityGroupId } };
       response.writeHead(this.clusterExists ? 200 : 404, this.clusterExists ? {} : { 'x-amzn-errortype': 'ResourceNotFoundException' });
       response.end(JSON.stringify(this.clusterExists ? { cluster } : { message: 'No cluster found' }));
@@ -49,7 +53,7 @@ export class AwsStandIn {
 
   /** A stack that is being deleted, with a cluster that nothing protects. */
   reset(): void {
-    Object.assign(this, { stackStatus: 'DELETE_IN_PROGRESS', deletionProtection: false, clusterExists: true, clusterSecurityGroupId: undefined, isDenied: false });
+    Object.assign(this, { stackStatus: 'DELETE_IN_PROGRESS', deletionProtection: false, clusterExists: true, clusterSecurityGroupId: undefined, isDenied: false, isClusterDenied: false });
     this.handedOn.length = 0;
     this.asked.length = 0;
   }

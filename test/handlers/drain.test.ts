@@ -1,0 +1,229 @@
+import { scriptedKubeClient } from './scripted-kube-client';
+import { ApiResource } from '../../handlers/delivery/discovery';
+import { loadBalancers } from '../../handlers/delivery/drain-load-balancers';
+import { karpenterNodes } from '../../handlers/delivery/drain-nodes';
+import { keepVolumes, unusedVolumes, volumeName } from '../../handlers/delivery/drain-volumes';
+import { Step } from '../../handlers/delivery/hand-over';
+import { KubeObject } from '../../handlers/delivery/objects';
+import { pauseDeliverers } from '../../handlers/delivery/pause';
+
+// What a drain decides on the objects that it finds. What becomes of them is tested with an API server.
+
+const PLURALS: Record<string, string> = { Ingress: 'ingresses', PodDisruptionBudget: 'poddisruptionbudgets' };
+const plural = (kind: string) => PLURALS[kind] ?? `${kind.toLowerCase()}s`;
+
+beforeEach(() => void jest.spyOn(console, 'log').mockImplementation(() => undefined));
+afterEach(() => jest.restoreAllMocks());
+
+/** A cluster with these objects, by kind, which serves no other kinds; what it was told to delete and to change. */
+function given(objects: Record<string, object[]>) {
+  const { client, asked } = scriptedKubeClient(({ method, path }) => {
+    const kind = Object.keys(objects).find(name => path.endsWith(`/${plural(name)}`));
+    return method === 'GET' && kind ? { items: objects[kind].map((object, i) => ({ ...object, metadata: { uid: `uid-${i}`, ...(object as KubeObject).metadata } })) } : {};
+  });
+  jest.spyOn(client.discovery, 'findAny').mockImplementation(async (group, version, kind) =>
+    kind in objects ? new ApiResource(group, version, kind, plural(kind), true) : undefined);
+  const effects = (wanted: string) => asked.filter(({ method }) => method === wanted);
+  return {
+    client,
+    objects,
+    deleted: () => effects('DELETE').map(({ path }) => path.split('/').slice(-2).join('/')),
+    changed: () => Object.fromEntries(effects('PATCH').map(({ path, body }) => [path.split('/').slice(-2).join('/'), (body as any).spec])),
+    asked,
+  };
+}
+
+const at = (name: string, more: object = {}, namespace = 'shop') => ({ metadata: { name, namespace, ...more } });
+const names = async (step: Step<KubeObject>) => (await step.round()).map(({ metadata: { name } }) => name);
+const GONE = '2026-01-01T00:00:00Z';
+
+describe('load balancers', () => {
+  test('are behind every Ingress and Gateway, and behind Services of that type', async () => {
+    const cluster = given({
+      Ingress: [at('web'), at('going', { deletionTimestamp: GONE })],
+      Gateway: [at('edge')],
+      Service: [{ ...at('public'), spec: { type: 'LoadBalancer' } }, { ...at('internal'), spec: { type: 'ClusterIP' } }, { ...at('ports'), spec: { type: 'NodePort' } }],
+    });
+    const step = loadBalancers(cluster.client);
+    expect(step.what).toBe('load balancers');
+    expect(await names(step)).toEqual(['web', 'going', 'edge', 'public']);
+    expect(cluster.deleted()).toEqual(['ingresses/web', 'gateways/edge', 'services/public']);
+  });
+
+  test('that something makes again are told from those that wait for their controller', async () => {
+    const objects = { Service: [{ ...at('public', { uid: 'first' }), spec: { type: 'LoadBalancer' } }, { ...at('slow', { uid: 'same', finalizers: ['service.k8s.aws/resources'] }), spec: { type: 'LoadBalancer' } }] };
+    const { client } = given(objects);
+    const step = loadBalancers(client);
+    await step.round();
+    objects.Service[0].metadata = { ...objects.Service[0].metadata, uid: 'second' } as any;
+    const left = await step.round();
+    expect(await step.explain(left)).toEqual([
+      'Service shop/public: something makes it again whenever it is deleted',
+      expect.stringContaining('Service shop/slow: finalizer "service.k8s.aws/resources" (the AWS Load Balancer Controller)'),
+    ]);
+  });
+
+  test('whoever would bring them back is paused first, in every round', async () => {
+    const cluster = given({ Ingress: [at('web')], Application: [{ ...at('apps'), spec: { syncPolicy: { automated: {} } } }] });
+    const step = loadBalancers(cluster.client);
+    await step.round();
+    await step.round();
+    expect(cluster.asked.filter(({ method }) => method !== 'GET').map(({ method }) => method)).toEqual(['PATCH', 'DELETE', 'PATCH', 'DELETE']);
+  });
+});
+
+test('who delivers by itself is paused: Argo CD\'s sets before their Applications, and Flux; others are not', async () => {
+  const cluster = given({
+    ApplicationSet: [at('all'), { ...at('syncing'), spec: { syncPolicy: { applicationsSync: 'create-update' } } }, { ...at('paused'), spec: { syncPolicy: { applicationsSync: 'create-only' } } }],
+    Application: [
+      { ...at('auto'), spec: { syncPolicy: { automated: { enabled: true } } } }, { ...at('off'), spec: { syncPolicy: { automated: { enabled: false } } } }, at('bare'),
+      { ...at('going', { deletionTimestamp: GONE }), spec: { syncPolicy: { automated: {} } } },
+    ],
+    Kustomization: [at('flux'), { ...at('suspended'), spec: { suspend: true } }],
+    HelmRelease: [{ ...at('chart'), spec: {} }, { ...at('held'), spec: { suspend: true } }],
+  });
+  await pauseDeliverers(cluster.client);
+  expect(Object.entries(cluster.changed())).toEqual([
+    ['applicationsets/all', { syncPolicy: { applicationsSync: 'create-only' } }],
+    ['applicationsets/syncing', { syncPolicy: { applicationsSync: 'create-only' } }],
+    ['applications/auto', { syncPolicy: { automated: null } }],
+    ['kustomizations/flux', { suspend: true }],
+    ['helmreleases/chart', { suspend: true }],
+  ]);
+});
+
+describe('nodes of Karpenter', () => {
+  const pool = (name: string, group = 'karpenter.k8s.aws') => ({ ...at(name), spec: { template: { spec: { nodeClassRef: { group } } } } });
+  const claim = (name: string, of: string | undefined, more: object = {}) => ({ ...at(name, { ...of ? { labels: { 'karpenter.sh/nodepool': of } } : {}, ...more }), status: { nodeName: `node-${name}` } });
+  const pod = (name: string, nodeName: string | undefined, more: any = {}) => ({
+    ...at(name, more.metadata, more.namespace), spec: { nodeName }, status: { phase: 'Running', ...more.status },
+  });
+
+  test('go with their pools, but for the two of Auto Mode that EKS itself keeps', async () => {
+    const cluster = given({
+      NodePool: [
+        pool('general-purpose', 'eks.amazonaws.com'), pool('system', 'eks.amazonaws.com'), pool('own', 'eks.amazonaws.com'), { ...at('general-purpose-2'), spec: {} }, pool('default'),
+        { ...at('empty'), spec: { template: {} } },
+      ],
+      NodeClaim: [claim('a', 'general-purpose'), claim('b', 'own'), claim('c', 'default'), claim('d', undefined), claim('e', 'system')],
+    });
+    expect(await names(karpenterNodes(cluster.client))).toEqual(['own', 'general-purpose-2', 'default', 'empty', 'b', 'c', 'd']);
+    expect(cluster.deleted()).toEqual(['nodepools/own', 'nodepools/general-purpose-2', 'nodepools/default', 'nodepools/empty', 'nodeclaims/b', 'nodeclaims/c', 'nodeclaims/d']);
+  });
+
+  test('a pool of that name that is Karpenter\'s goes', async () => {
+    const cluster = given({ NodePool: [pool('system')] });
+    expect(await names(karpenterNodes(cluster.client))).toEqual(['system']);
+  });
+
+  test('are not emptied by force unless that is asked for', async () => {
+    const objects = { NodeClaim: [claim('a', 'default', { deletionTimestamp: GONE })], Pod: [pod('web', 'node-a')] };
+    const respectful = given(objects);
+    await karpenterNodes(respectful.client).round();
+    expect(respectful.deleted()).toEqual([]);
+  });
+
+  test('that are going for longer than that are emptied of what keeps them: no pods of DaemonSets, no kubelet\'s, none that has ended', async () => {
+    const cluster = given({
+      NodeClaim: [
+        claim('old', 'default', { deletionTimestamp: GONE }), claim('young', 'default', { deletionTimestamp: new Date().toISOString() }), claim('new', 'default'),
+        { ...at('without', { deletionTimestamp: GONE }) },
+      ],
+      Pod: [
+        pod('web', 'node-old'), pod('young', 'node-young'), pod('new', 'node-new'), pod('pending', undefined),
+        pod('agent', 'node-old', { metadata: { ownerReferences: [{ kind: 'DaemonSet' }] } }), pod('mirror', 'node-old', { metadata: { ownerReferences: [{ kind: 'Node' }] } }),
+        pod('of-a-set', 'node-old', { metadata: { ownerReferences: [{ kind: 'ReplicaSet' }] } }),
+        pod('done', 'node-old', { status: { phase: 'Succeeded' } }), pod('failed', 'node-old', { status: { phase: 'Failed' } }),
+      ],
+    });
+    await karpenterNodes(cluster.client, 60).round();
+    expect(cluster.deleted()).toEqual(['nodeclaims/new', 'pods/web', 'pods/of-a-set']);
+  });
+
+  test('are explained by the budgets that allow nothing where their pods are, and by their first pods', async () => {
+    const budget = (name: string, namespace: string, disruptionsAllowed?: number) => ({ ...at(name, {}, namespace), status: { disruptionsAllowed } });
+    const cluster = given({
+      NodePool: [pool('default')],
+      NodeClaim: [claim('a', 'default', { finalizers: ['karpenter.sh/termination'] }), claim('b', 'default')],
+      Pod: [...[1, 2, 3, 4, 5].map(i => pod(`web-${i}`, 'node-a')), pod('elsewhere', 'node-x', { namespace: 'bank' }), pod('alone', 'node-b', { namespace: 'desk' })],
+      PodDisruptionBudget: [budget('web', 'shop', 0), budget('lenient', 'shop', 1), budget('unknown', 'shop'), { ...at('new') }, budget('vault', 'bank', 0), budget('alone', 'desk', 0)],
+    });
+    const step = karpenterNodes(cluster.client);
+    expect(step.what).toBe('nodes of Karpenter');
+    expect(await step.explain(await step.round())).toEqual([
+      'PodDisruptionBudgets that allow no disruption now: desk/alone, shop/web',
+      expect.stringMatching(/^NodePool shop\/default: /),
+      expect.stringMatching(/^NodeClaim shop\/a, on it run shop\/web-1, shop\/web-2, shop\/web-3 and 2 more: finalizer "karpenter.sh\/termination"/),
+      expect.stringMatching(/^NodeClaim shop\/b, on it run desk\/alone: /),
+    ]);
+  });
+
+  test('without pods are explained by what holds them alone, and nothing else is asked', async () => {
+    const cluster = given({ NodeClaim: [{ ...at('a') }], Pod: [pod('pending', undefined)], PodDisruptionBudget: [{ ...at('web'), status: { disruptionsAllowed: 0 } }] });
+    const step = karpenterNodes(cluster.client);
+    expect(await step.explain(await step.round())).toEqual([expect.stringMatching(/^NodeClaim shop\/a: /)]);
+    expect(cluster.asked.some(({ path }) => path.endsWith('/pods'))).toBe(false);
+  });
+
+  test('three pods are all named', async () => {
+    const cluster = given({ NodeClaim: [claim('a', 'default')], Pod: [1, 2, 3].map(i => pod(`web-${i}`, 'node-a')) });
+    const step = karpenterNodes(cluster.client);
+    expect(await step.explain(await step.round())).toEqual([expect.stringMatching(/^NodeClaim shop\/a, on it run shop\/web-1, shop\/web-2, shop\/web-3: /)]);
+  });
+});
+
+describe('volumes', () => {
+  const volume = (name: string, spec: object = {}, more: object = {}) => ({ metadata: { name, ...more }, spec: { persistentVolumeReclaimPolicy: 'Delete', ...spec }, status: {} });
+  const claim = (name: string, onDelete?: string) => at(name, { uid: `claim-${name}`, ...onDelete ? { annotations: { 'eks-slipway/on-delete': onDelete } } : {} });
+
+  test('are called as AWS and their claims are, or as they are', () => {
+    const named = (spec: object) => volumeName({ apiVersion: 'v1', kind: 'PersistentVolume', ...volume('pv-1', spec) });
+    expect(named({ csi: { volumeHandle: 'vol-1' }, claimRef: { namespace: 'shop', name: 'data' } })).toBe('vol-1 (shop/data)');
+    expect(named({ hostPath: {} })).toBe('pv-1');
+  });
+
+  test('are kept by what their own claims say, and changed only where they would go', async () => {
+    const of = (name: string) => ({ claimRef: { namespace: 'shop', name, uid: `claim-${name}` } });
+    const cluster = given({
+      PersistentVolume: [
+        volume('b', of('data')), volume('a', of('cache')), volume('c', { ...of('data'), persistentVolumeReclaimPolicy: 'Retain' }), volume('d', of('data'), { deletionTimestamp: GONE }),
+        volume('e'),
+      ],
+      PersistentVolumeClaim: [claim('data'), claim('cache', 'delete')],
+    });
+    expect(await keepVolumes(cluster.client, annotation => annotation !== 'delete')).toEqual(['b (shop/data)', 'c (shop/data)', 'e']);
+    expect(cluster.changed()).toEqual({ 'persistentvolumes/b': { persistentVolumeReclaimPolicy: 'Retain' }, 'persistentvolumes/e': { persistentVolumeReclaimPolicy: 'Retain' } });
+  });
+
+  test('that no pod on a node uses go with their claims, unless those say otherwise', async () => {
+    const pod = (name: string, volumes: object[] | undefined, nodeName: string | undefined = 'node-1', phase = 'Running') => ({ ...at(name), spec: { nodeName, volumes }, status: { phase } });
+    const uses = (claimName: string) => [{ name: 'data', persistentVolumeClaim: { claimName } }];
+    const cluster = given({
+      PersistentVolumeClaim: ['used', 'done', 'failed', 'waiting', 'free', 'db-scratch', 'scratch'].map(name => claim(name)).concat([claim('kept', 'retain'), claim('dropped', 'delete')]),
+      Pod: [
+        pod('a', uses('used')), pod('b', uses('done'), 'node-1', 'Succeeded'), pod('c', uses('failed'), 'node-1', 'Failed'), pod('d', uses('waiting'), ''), pod('e', undefined),
+        pod('db', [{ name: 'scratch', ephemeral: {} }, { name: 'free', emptyDir: {} }]),
+      ],
+      PersistentVolume: [],
+    });
+    expect(await names(unusedVolumes(cluster.client))).toEqual(['done', 'failed', 'waiting', 'free', 'scratch', 'dropped']);
+    expect(cluster.deleted()).toEqual(['done', 'failed', 'waiting', 'free', 'scratch', 'dropped'].map(name => `persistentvolumeclaims/${name}`));
+  });
+
+  test('are waited for until their drivers have removed them, and explained by what the drivers say', async () => {
+    const phase = (name: string, status: object | undefined, spec: object = {}) => ({ ...volume(name, spec), status });
+    const { client } = given({
+      Pod: [],
+      PersistentVolumeClaim: [],
+      PersistentVolume: [
+        phase('released', { phase: 'Released' }), phase('failed', { phase: 'Failed', message: 'the volume is attached' }), phase('bound', { phase: 'Bound' }),
+        phase('kept', { phase: 'Released' }, { persistentVolumeReclaimPolicy: 'Retain' }), phase('new', undefined),
+      ],
+    });
+    const step = unusedVolumes(client);
+    const left = await step.round();
+    expect(left.map(({ metadata }) => metadata.name)).toEqual(['released', 'failed']);
+    expect(await step.explain(left)).toEqual([expect.stringMatching(/^PersistentVolume released: its pods or other dependents/), 'PersistentVolume failed: the volume is attached']);
+    expect(step.what).toBe('volumes');
+  });
+});

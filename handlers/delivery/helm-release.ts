@@ -141,7 +141,7 @@ export class HelmDelivery {
   }
 
   /** Delete. */
-  async withdraw(release: Pick<Release, 'name' | 'namespace' | 'timeout'>, retain: boolean): Promise<Outcome> {
+  async withdraw(release: Pick<Release, 'name' | 'namespace'>, retain: boolean): Promise<Outcome> {
     if (!this.inventory.exists) {
       // No record: then only what our own mark is on.
       this.inventory.put(releaseEntry(release));
@@ -169,7 +169,7 @@ export class HelmDelivery {
       }
     }
     // Definitions outlive a release, as with Helm: others may have made objects of them.
-    const rest = this.inventory.entries.filter(entry => entry.kind !== RELEASE_KIND && !entry.going);
+    const rest = this.inventory.entries.filter(entry => entry.kind !== RELEASE_KIND);
     await remove(this.client, this.owner, rest, { retain: true, undo: false });
     await this.inventory.delete();
     await Previous.forget(this.client, { taker: this.owner });
@@ -506,7 +506,7 @@ export class HelmDelivery {
       }
     }
     await this.removeEmptyNamespaces();
-    const definitions = this.inventory.entries.filter(entry => !entry.going && (isCrdEntry(entry) || (entry.kind === 'Namespace' && entry.from)));
+    const definitions = this.inventory.entries.filter(entry => isCrdEntry(entry) || (entry.kind === 'Namespace' && entry.from));
     await remove(this.client, this.owner, definitions, { retain: false, undo: true });
   }
 
@@ -521,8 +521,7 @@ export class HelmDelivery {
   /** A namespace that we made goes when nothing is left in it. */
   private async removeEmptyNamespaces(except?: string): Promise<void> {
     for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace' && !e.going && e.name !== except)) {
-      const used = await Promise.all(SIGNS_OF_USE.map(async kind =>
-        (await this.client.list(kind, entry.name, { metadata: true, limit: 50 })).some(isOfSomebody)));
+      const used = await Promise.all(SIGNS_OF_USE.map(async kind => (await this.client.list(kind, entry.name, { metadata: true })).some(isOfSomebody)));
       if (!used.includes(true)) {
         await remove(this.client, this.owner, [entry], { retain: false, undo: true });
         this.inventory.drop([entry]);

@@ -68,7 +68,7 @@ async function dealWith(
     return Helm.open(address!, () => bearerToken(owner.cluster));
   });
   if (event.RequestType === 'Delete') {
-    return delivery.withdraw({ ...release, timeout: 600 }, retain);
+    return delivery.withdraw(release, retain);
   }
   if (!release.source.asset === !release.source.chart) {
     throw new Error('exactly one of "Chart" and "ChartAsset" must be given');

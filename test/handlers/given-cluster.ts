@@ -61,10 +61,12 @@ export class GivenCluster {
       patience: 1000,
       discovery: { findAny, knows: () => true },
       get: async (resource: ApiResource, namespace: string, name: string) => this.at(resource.path(namespace, name)),
-      list: async (resource: ApiResource, namespace: string, { selector = '' } = {}) => this.below(resource.path(namespace), selector),
+      list: async (resource: ApiResource, namespace: string, { selector = '', limit = Infinity } = {}) =>
+        this.below(resource.path(namespace), selector).slice(0, limit),
       apply: async (resource: ApiResource, object: KubeObject) =>
         this.write(resource.path(object.metadata.namespace ?? '', object.metadata.name), object),
-      patch: async (resource: ApiResource, namespace: string, name: string, body: any) => this.write(resource.path(namespace, name), body),
+      patch: async (resource: ApiResource, namespace: string, name: string, body: any) =>
+        this.write(resource.path(namespace, name), Array.isArray(body) ? this.patched(resource.path(namespace, name), body) : body),
       delete: async (resource: ApiResource, namespace: string, name: string) => this.remove(resource.path(namespace, name)),
       request: async (_method: string, path: string, { query: { labelSelector } }: any) => {
         this.below(path, labelSelector).forEach(object => this.remove(`${path}/${object.metadata.name}`));
@@ -92,6 +94,16 @@ export class GivenCluster {
     };
     this.onWrite(object);
     this.objects.set(path, object);
+    return object;
+  }
+
+  /** By a JSON patch that replaces values, its tests taken for granted. */
+  private patched(path: string, operations: { op: string; path: string; value: unknown }[]): KubeObject {
+    const object = structuredClone(this.objects.get(path)!);
+    for (const { path: pointer, value } of operations.filter(({ op }) => op === 'replace')) {
+      const keys = pointer.split('/').slice(1).map(key => key.replaceAll('~1', '/'));
+      keys.slice(0, -1).reduce((part, key) => part[key], object as any)[keys.at(-1)!] = value;
+    }
     return object;
   }
 

@@ -73,6 +73,13 @@ test('what is served in another version is written down in that one, and nothing
   expect(logs).toEqual(['written down as example.com/v1: Thing elsewhere/web of sh.helm.release.v1.web.v2']);
 });
 
+test('what a document says of versions before it says its own is not touched', async () => {
+  const text = 'spec:\n  apiVersion: example.com/v0\nkind: Thing\nmetadata: { name: web }\napiVersion: example.com/';
+  const { cluster, record } = await recordOf([`${text}v1beta1`]);
+  await record.mend();
+  expect(contentOf(cluster.at(PATH)!).manifest).toBe(`---\n${text}v1\n`);
+});
+
 test.each(['"apiVersion": example.com/v1beta1', '\'apiVersion\': \'example.com/v1beta1\''])('in whatever way the version is written: %s', async line => {
   const { cluster, record } = await recordOf([`${line}\nkind: Thing\nmetadata: { name: web }`]);
   await record.mend();

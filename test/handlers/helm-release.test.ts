@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { GivenCluster, revision } from './given-cluster';
 import { Helm, HelmError } from '../../handlers/delivery/helm';
 import { HelmDelivery, Release } from '../../handlers/delivery/helm-release';
@@ -165,7 +166,7 @@ describe('an upgrade', () => {
 
   test('goes by the newest revision, by number', async () => {
     const helm = new ScriptedHelm();
-    await deliver('Update', new GivenCluster(NAMESPACE, revision('web', 10, { ...ours, method: 'ssa' }), revision('web', 9, ours), revision('other', 11, ours)), helm);
+    await deliver('Update', new GivenCluster(NAMESPACE, revision('web', 10, { ...ours, method: 'ssa' }), revision('web', 9, ours), revision('web', 8, ours), revision('other', 11, ours)), helm);
     expect(helm.runs[0]).toContain('--force-conflicts');
   });
 
@@ -183,6 +184,16 @@ describe('an upgrade', () => {
     expect(await deliver('Update', new GivenCluster(inventory(US, [ENTRY], { requests: ['now'] })), helm)).toEqual({});
     expect(helm.opened).toBe(0);
     expect(logs).toEqual(['this request was dealt with before: nothing to do']);
+  });
+
+  test('asks no other list who wants what, as long as nothing is given up', async () => {
+    const cluster = new GivenCluster(NAMESPACE);
+    const paths: string[] = [];
+    cluster.onRead = path => { paths.push(path); };
+    await deliver('Create', cluster, new ScriptedHelm(), { skipCrds: false });
+    expect(paths).not.toContain('/api/v1/namespaces/kube-system/configmaps');
+    // Before helm is run, and after.
+    expect(cluster.written).toEqual([INVENTORY, INVENTORY]);
   });
 
   test('tells of pods without credentials', async () => {
@@ -243,9 +254,25 @@ describe('an upgrade that fails', () => {
     await failure(deliver('Update', new GivenCluster(NAMESPACE, revision('web', 1, { ...ours, manifest })), helm));
     expect(helm.commands).toEqual(['upgrade', 'upgrade']);
     expect(waits).toEqual([]);
+    // Each try leaves such a record again.
+    const cluster = new GivenCluster(NAMESPACE);
+    let version = 0;
+    const restless = new ScriptedHelm({
+      upgrade: () => {
+        cluster.add(revision('web', ++version, { ...ours, manifest }));
+        return fails('no matches for kind "Gone"');
+      },
+    });
+    await failure(deliver('Update', cluster, restless));
+    expect(restless.commands).toEqual(['upgrade', 'upgrade']);
     const nothing = new ScriptedHelm({ upgrade: () => fails('no matches for kind "Gone"') });
     await failure(deliver('Update', new GivenCluster(NAMESPACE, revision('web', 1, ours)), nothing));
     expect(nothing.commands).toEqual(['upgrade']);
+  });
+
+  test.each([['that was never there', []], ['that was never deployed', [revision('web', 1, { ...ours, status: 'failed' })]]])('for a kind that is gone of a release %s is told as it is', async (_title, secrets) => {
+    const text = await failure(deliver('Update', new GivenCluster(NAMESPACE, ...secrets), new ScriptedHelm({ upgrade: () => fails('no matches for kind "Gone"') })));
+    expect(text).toBe('helm: no matches for kind "Gone"');
   });
 
   test('for another reason mends nothing', async () => {
@@ -257,7 +284,7 @@ describe('an upgrade that fails', () => {
 
   test('for a kind that is gone mends the newest revision and the deployed one, which helm both reads', async () => {
     const manifest = '---\napiVersion: gone.example.com/v1\nkind: Gone\nmetadata: { name: web }\n';
-    const states = ['superseded', 'deployed', 'superseded', 'deployed', 'superseded', 'failed'];
+    const states = ['deployed', 'deployed', 'superseded', 'deployed', 'superseded', 'failed'];
     const cluster = new GivenCluster(NAMESPACE, ...states.map((status, i) => revision('web', i + 1, { ...ours, status, manifest })));
     await failure(deliver('Update', cluster, new ScriptedHelm({ upgrade: () => fails('no matches for kind "Gone"') })));
     expect(cluster.written.filter(path => path.includes('/secrets/')).map(path => path.slice(-2)).sort()).toEqual(['v4', 'v6']);
@@ -269,7 +296,7 @@ describe('an upgrade that fails', () => {
     const atomic = new ScriptedHelm(answers);
     expect(await failure(deliver('Update', cluster(), atomic, { atomic: true }))).toBe('helm: no');
     expect(atomic.runs.slice(1)).toEqual(['rollback web 2 --namespace shop --timeout T --force-conflicts']);
-    expect(logs).toContain('helm: no rollback');
+    expect(logs).toEqual(['upgraded release shop/web failed after', 'rolled back release shop/web to revision 2 failed after', 'helm: no rollback']);
     const plain = new ScriptedHelm(answers);
     await failure(deliver('Update', cluster(), plain));
     expect(plain.commands).toEqual(['upgrade']);
@@ -302,6 +329,13 @@ test.each([
   expect(helm.runs[0].startsWith(command)).toBe(true);
   expect(helm.commands).toEqual([command.split(' ')[0], 'upgrade']);
   expect(logs[0]).toBe(`release shop/web is ${status}: ${told}`);
+});
+
+test('a release of nobody that was left in its installation is uninstalled before it is adopted', async () => {
+  const cluster = new GivenCluster(NAMESPACE, revision('web', 1, { status: 'pending-install' }));
+  const helm = new ScriptedHelm();
+  await deliver('Create', cluster, helm, { adopt: true });
+  expect(helm.commands).toEqual(['uninstall', 'upgrade']);
 });
 
 test.each(['deployed', 'failed', 'superseded', 'uninstalled'])('a release that is %s is upgraded as it is', async status => {
@@ -348,6 +382,77 @@ describe('a release that is there', () => {
   ])('of a sibling is taken when %s', async (_title, entries, state) => {
     const cluster = new GivenCluster(NAMESPACE, revision('web', 3, { owner: SIBLING.hash }), inventory(SIBLING, []), inventory(US, entries, { state }));
     expect((await deliver('Update', cluster, new ScriptedHelm())).note).toMatch(/^taken over from "Old"/);
+  });
+});
+
+describe('a release of a sibling', () => {
+  const definition = claimed({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'things.example.com', managedFields: [{ manager: SIBLING.fieldManager, operation: 'Apply', fieldsV1: { 'f:spec': {} } }] },
+    spec: { group: 'example.com', names: { kind: 'Thing', plural: 'things' }, scope: 'Namespaced', versions: [] },
+  }, SIBLING, 'apiextensions.k8s.io/CustomResourceDefinition//things.example.com');
+  const space = (owner: Owner) => claimed(NAMESPACE, owner, 'core/Namespace//shop');
+  const show = () => `${JSON.stringify({ ...definition, metadata: { name: 'things.example.com' } })}\n---\n${JSON.stringify({ ...definition, metadata: { name: 'others.example.com' } })}`;
+  const established = (cluster: GivenCluster) => {
+    cluster.onWrite = object => { if (object.kind === 'CustomResourceDefinition') { object.status = { conditions: [{ type: 'Established', status: 'True' }] }; } };
+    return cluster;
+  };
+  const claims = (cluster: GivenCluster) => [
+    SPACE, DEFINITION,
+  ].map(path => cluster.at(path)?.metadata.annotations?.['eks-slipway/claim'].split(':')[2]);
+  const SPACE = '/api/v1/namespaces/shop';
+  const DEFINITION = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/things.example.com';
+  const KEPT = `/api/v1/namespaces/kube-system/secrets/eks-slipway-${US.hash}-${SIBLING.hash}`;
+
+  test('comes with its namespace and its definitions, and what they were is kept until the other has let go', async () => {
+    const cluster = established(new GivenCluster(space(SIBLING), definition, revision('web', 1, { owner: SIBLING.hash }), inventory(SIBLING, [])));
+    let during: any[] = [];
+    const { note } = await deliver('Create', cluster, new ScriptedHelm({ show, upgrade: () => { during = listed(cluster); } }), { skipCrds: false });
+    expect(note).toMatch(/^taken over from "Old"/);
+    expect(claims(cluster)).toEqual(['Web', 'Web']);
+    expect(during.slice(1).map(({ name, from, uid, adopted }) => [name, from, uid, adopted])).toEqual([
+      ['shop', 'Old', `uid of ${SPACE}`, undefined],
+      ['things.example.com', 'Old', `uid of ${DEFINITION}`, undefined],
+      ['others.example.com', undefined, undefined, undefined],
+    ]);
+    const kept = JSON.parse(gunzipSync(Buffer.from(cluster.at(KEPT)!.data.objects, 'base64')).toString('utf8'));
+    expect(kept.map(({ metadata, spec }: KubeObject) => [metadata.name, spec])).toEqual([['shop', undefined], ['things.example.com', definition.spec]]);
+    expect(logs).toEqual(expect.arrayContaining(['passed on from "Old" to "Web" Namespace shop', 'passed on from "Old" to "Web" CustomResourceDefinition things.example.com']));
+  });
+
+  test('is listed with them before they are passed on', async () => {
+    const cluster = new GivenCluster(space(SIBLING), revision('web', 1, { owner: SIBLING.hash }), inventory(SIBLING, []));
+    await deliver('Create', cluster, new ScriptedHelm());
+    expect(cluster.written.slice(0, 4)).toEqual([INVENTORY, KEPT, INVENTORY, SPACE]);
+  });
+
+  test.each([['of somebody else', OTHER, 'Web'], ['of nobody', undefined, undefined]])('comes without a namespace %s', async (_title, owner, claim) => {
+    const cluster = new GivenCluster(owner ? space(owner) : NAMESPACE, revision('web', 1, { owner: SIBLING.hash }), inventory(SIBLING, []));
+    await deliver('Create', cluster, new ScriptedHelm());
+    expect(claims(cluster)[0]).toBe(claim);
+    expect(cluster.written).toEqual([INVENTORY, INVENTORY]);
+  });
+
+  test('is told of together with pods without credentials', async () => {
+    const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web-1', namespace: 'shop' }, spec: { containers: [{}] } };
+    const cluster = new GivenCluster(NAMESPACE, pod, revision('web', 1, { owner: SIBLING.hash }), inventory(SIBLING, []));
+    Object.assign(cluster.client, { patience: 0 });
+    expect((await deliver('Create', cluster, new ScriptedHelm(), { identities: ['shop/web'] })).note).toMatch(/cluster cluster\); pods without/);
+  });
+
+  test('goes back with its namespace when the create fails', async () => {
+    const cluster = new GivenCluster(space(SIBLING), revision('web', 1, { owner: SIBLING.hash }), inventory(SIBLING, []));
+    const helm = new ScriptedHelm({
+      upgrade: () => {
+        cluster.add(revision('web', 2, ours));
+        return fails('no');
+      },
+    });
+    expect(await failure(deliver('Create', cluster, helm))).toBe('helm: no');
+    expect(claims(cluster)[0]).toBe('Old');
+    expect(cluster.deleted).not.toContain(SPACE);
+    expect(logs.filter(line => line.startsWith('left alone'))).toEqual([]);
   });
 });
 
@@ -419,6 +524,22 @@ describe('the definitions of a chart', () => {
     expect(applied.mock.calls[at - 1][1].data?.objects).toContain('things.example.com');
   });
 
+  test('that are there and ours are listed as the very ones they are', async () => {
+    const cluster = established(new GivenCluster(NAMESPACE, there(US)));
+    const applied = jest.spyOn(cluster.client, 'apply');
+    await deliver('Create', cluster, new ScriptedHelm(show(crd('things.example.com'))), { skipCrds: false });
+    expect(applied.mock.calls[1][1].data?.objects).toContain(`uid of ${PATH}`);
+  });
+
+  test('go with a create that fails, if it has made them', async () => {
+    const brought = crd('things.example.com').replace('group: example.com', 'group: example.com, names: { kind: Thing, plural: things }, scope: Namespaced, versions: []');
+    for (const objects of [[], [there()]]) {
+      const cluster = established(new GivenCluster(NAMESPACE, ...objects));
+      expect(await failure(deliver('Create', cluster, new ScriptedHelm({ ...show(brought), upgrade: () => fails('no') }), { skipCrds: false }))).toBe('helm: no');
+      expect(cluster.deleted.includes(PATH)).toBe(objects.length === 0);
+    }
+  });
+
   test('are looked at until they are established', async () => {
     const cluster = new GivenCluster(NAMESPACE);
     let looks = 0;
@@ -479,6 +600,30 @@ describe('a create that fails', () => {
     const helm = new ScriptedHelm({ ...no, uninstall: () => fails('nor that') });
     expect(await failure(deliver('Create', cluster, helm))).toBe('helm: no. What it had made could not be removed completely: helm: nor that');
     expect(cluster.at(INVENTORY)).toBeDefined();
+  });
+
+  test('keeps its namespace if somebody has put something into it', async () => {
+    const cluster = new GivenCluster();
+    const helm = new ScriptedHelm({
+      upgrade: () => {
+        cluster.add({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'theirs', namespace: 'shop' } });
+        return fails('no');
+      },
+    });
+    await failure(deliver('Create', cluster, helm));
+    expect(cluster.deleted).toEqual([INVENTORY]);
+  });
+
+  test('does not take back what is somebody else\'s by now', async () => {
+    const cluster = new GivenCluster(NAMESPACE);
+    const helm = new ScriptedHelm({
+      upgrade: () => {
+        cluster.add(revision('web', 1, theirs));
+        return fails('no');
+      },
+    });
+    await failure(deliver('Create', cluster, helm));
+    expect(helm.commands).toEqual(['upgrade']);
   });
 
   test('of what is adopted goes back to the revision there was, if there is another now', async () => {
@@ -592,6 +737,14 @@ describe('a release that has another name now', () => {
     expect(listed(cluster)).toEqual([ENTRY]);
   });
 
+  test('is listed with nothing of what has gone with the old one', async () => {
+    const service: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'old', namespace: 'shop' } };
+    const manifest = '---\napiVersion: v1\nkind: Service\nmetadata: { name: old }\n';
+    const cluster = new GivenCluster(NAMESPACE, service, revision('old', 2, { ...ours, manifest }), inventory(US, [old], { requests: ['before'] }));
+    await deliver('Update', cluster, new ScriptedHelm({ uninstall: () => cluster.lose('/api/v1/namespaces/shop/services/old') }));
+    expect(listed(cluster)).toEqual([ENTRY]);
+  });
+
   test('is given to who wants the old one, and what we had of it is forgotten', async () => {
     const kept = (giver: Owner, taker: Owner): KubeObject => ({
       apiVersion: 'v1', kind: 'Secret', metadata: { name: `kept-${taker.logicalId}`, namespace: 'kube-system', labels: { 'eks-slipway/taken-from': giver.hash, 'eks-slipway/owner': taker.hash } },
@@ -681,6 +834,16 @@ describe('an uninstall', () => {
     expect(await failure(withdraw(cluster(), stubborn))).toBe('helm: unable to build objects');
     expect(stubborn.runs).toHaveLength(2);
     expect(stubborn.closed).toBe(1);
+    const restless = cluster();
+    let version = 1;
+    const again = new ScriptedHelm({
+      uninstall: () => {
+        restless.add(revision('web', ++version, { ...ours, manifest: gone }));
+        return fails('unable to build objects');
+      },
+    });
+    await failure(withdraw(restless, again));
+    expect(again.runs).toHaveLength(2);
   });
 
   test('does not touch the record of what is not there', async () => {
@@ -727,6 +890,19 @@ describe('an uninstall', () => {
     expect(looks).toBe(4);
     expect(waits).toEqual([100, 150, 225]);
     expect(cluster.at(INVENTORY)).toBeUndefined();
+  });
+
+  test('is over when the last object is gone, however late it is', async () => {
+    const cluster = release(SERVICE);
+    const helm = new ScriptedHelm({ uninstall: () => cluster.lose(AT) });
+    expect(await withdraw(cluster, helm, false, 4)).toEqual({});
+  });
+
+  test('does not begin to wait for what would come too late', async () => {
+    const cluster = release(SERVICE);
+    await failure(withdraw(cluster, new ScriptedHelm({ uninstall: () => cluster.add(going(SERVICE)) }), false, 6));
+    expect(waits.length).toBeGreaterThan(3);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(1000);
   });
 
   test('looks every two seconds at last', async () => {
@@ -786,6 +962,31 @@ describe('a delete', () => {
     await withdraw(cluster, helm);
     expect([helm.opened, looks]).toEqual([0, 2]);
     expect(cluster.deleted).toEqual([INVENTORY]);
+  });
+
+  test('of two releases, one of them gone, uninstalls the other', async () => {
+    const helm = new ScriptedHelm();
+    await withdraw(new GivenCluster(NAMESPACE, revision('web', 1, ours), listing([{ ...ENTRY, name: 'gone' }, ENTRY])), helm);
+    expect(helm.runs.map(run => run.split(' ')[1])).toEqual(['web']);
+  });
+
+  test('of two releases that a sibling wants, one of them gone, gives it the other', async () => {
+    const two = [{ ...ENTRY, name: 'gone' }, ENTRY];
+    await withdraw(new GivenCluster(NAMESPACE, revision('web', 1, ours), listing(two), inventory(SIBLING, two)), new ScriptedHelm());
+    expect(logs).toEqual(['left alone release shop/gone: it is not ours any more', 'given back to "Old" release shop/web']);
+  });
+
+  test('gives a sibling the namespace too', async () => {
+    const both = [ENTRY, { ...SPACE_ENTRY, uid: 'uid of /api/v1/namespaces/shop' }];
+    await withdraw(new GivenCluster(OUR_SPACE, revision('web', 1, ours), listing(both), inventory(SIBLING, both)), new ScriptedHelm());
+    expect(logs).toEqual(['given back to "Old" release shop/web', 'passed on from "Web" to "Old" Namespace shop']);
+  });
+
+  test('that retains keeps an empty namespace', async () => {
+    const cluster = new GivenCluster(OUR_SPACE, listing([ENTRY, SPACE_ENTRY]));
+    await withdraw(cluster, new ScriptedHelm(), true);
+    expect(cluster.deleted).toEqual([INVENTORY]);
+    expect(logs).toEqual(['released Namespace shop']);
   });
 
   test('is listed before anything is done', async () => {
@@ -898,6 +1099,12 @@ describe('a namespace that we made', () => {
     ['v1', 'PersistentVolumeClaim'], ['v1', 'ConfigMap'], ['v1', 'ServiceAccount'],
   ])('stays when a %s %s is in it', async (apiVersion, kind) => {
     expect(await emptied(inside(apiVersion, kind))).toBe(false);
+  });
+
+  test('stays when something of somebody is behind many objects that go with others', async () => {
+    const many = Array.from({ length: 60 }, (_, i) => inside('v1', 'ConfigMap', { name: `owned-${i}`, ownerReferences: [{ name: 'web' }] }));
+    expect(await emptied(...many)).toBe(true);
+    expect(await emptied(...many, inside('v1', 'ConfigMap'))).toBe(false);
   });
 
   test.each([

@@ -1,18 +1,25 @@
 import { scriptedKubeClient } from './scripted-kube-client';
 import { ApiResource } from '../../handlers/delivery/discovery';
+import { drain } from '../../handlers/delivery/drain';
 import { loadBalancers } from '../../handlers/delivery/drain-load-balancers';
 import { karpenterNodes } from '../../handlers/delivery/drain-nodes';
 import { keepVolumes, unusedVolumes, volumeName } from '../../handlers/delivery/drain-volumes';
 import { Step } from '../../handlers/delivery/hand-over';
 import { KubeObject } from '../../handlers/delivery/objects';
+import { Owner } from '../../handlers/delivery/owner';
 import { pauseDeliverers } from '../../handlers/delivery/pause';
+import { AwsStandIn } from '../cluster/aws-stand-in';
 
 // What a drain decides on the objects that it finds. What becomes of them is tested with an API server.
 
 const PLURALS: Record<string, string> = { Ingress: 'ingresses', PodDisruptionBudget: 'poddisruptionbudgets' };
 const plural = (kind: string) => PLURALS[kind] ?? `${kind.toLowerCase()}s`;
 
-beforeEach(() => void jest.spyOn(console, 'log').mockImplementation(() => undefined));
+const logs: string[] = [];
+beforeEach(() => {
+  logs.length = 0;
+  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
+});
 afterEach(() => jest.restoreAllMocks());
 
 /** A cluster with these objects, by kind, which serves no other kinds; what it was told to delete and to change. */
@@ -74,22 +81,24 @@ describe('load balancers', () => {
 
 test('who delivers by itself is paused: Argo CD\'s sets before their Applications, and Flux; others are not', async () => {
   const cluster = given({
-    ApplicationSet: [at('all'), { ...at('syncing'), spec: { syncPolicy: { applicationsSync: 'create-update' } } }, { ...at('paused'), spec: { syncPolicy: { applicationsSync: 'create-only' } } }],
+    ApplicationSet: [at('all'), { ...at('default'), spec: { syncPolicy: {} } }, { ...at('syncing'), spec: { syncPolicy: { applicationsSync: 'create-update' } } }, { ...at('paused'), spec: { syncPolicy: { applicationsSync: 'create-only' } } }],
     Application: [
-      { ...at('auto'), spec: { syncPolicy: { automated: { enabled: true } } } }, { ...at('off'), spec: { syncPolicy: { automated: { enabled: false } } } }, at('bare'),
+      { ...at('auto'), spec: { syncPolicy: { automated: { enabled: true } } } }, { ...at('off'), spec: { syncPolicy: { automated: { enabled: false } } } }, at('bare'), { ...at('by-hand'), spec: { syncPolicy: {} } },
       { ...at('going', { deletionTimestamp: GONE }), spec: { syncPolicy: { automated: {} } } },
     ],
-    Kustomization: [at('flux'), { ...at('suspended'), spec: { suspend: true } }],
+    Kustomization: [{ ...at('flux'), spec: {} }, { ...at('suspended'), spec: { suspend: true } }],
     HelmRelease: [{ ...at('chart'), spec: {} }, { ...at('held'), spec: { suspend: true } }],
   });
   await pauseDeliverers(cluster.client);
   expect(Object.entries(cluster.changed())).toEqual([
     ['applicationsets/all', { syncPolicy: { applicationsSync: 'create-only' } }],
+    ['applicationsets/default', { syncPolicy: { applicationsSync: 'create-only' } }],
     ['applicationsets/syncing', { syncPolicy: { applicationsSync: 'create-only' } }],
     ['applications/auto', { syncPolicy: { automated: null } }],
     ['kustomizations/flux', { suspend: true }],
     ['helmreleases/chart', { suspend: true }],
   ]);
+  expect(logs[0]).toMatch(/^paused ApplicationSet shop\/all \d+ ms$/);
 });
 
 describe('nodes of Karpenter', () => {
@@ -103,7 +112,7 @@ describe('nodes of Karpenter', () => {
     const cluster = given({
       NodePool: [
         pool('general-purpose', 'eks.amazonaws.com'), pool('system', 'eks.amazonaws.com'), pool('own', 'eks.amazonaws.com'), { ...at('general-purpose-2'), spec: {} }, pool('default'),
-        { ...at('empty'), spec: { template: {} } },
+        { ...at('empty'), spec: { template: { spec: {} } } },
       ],
       NodeClaim: [claim('a', 'general-purpose'), claim('b', 'own'), claim('c', 'default'), claim('d', undefined), claim('e', 'system')],
     });
@@ -186,12 +195,12 @@ describe('volumes', () => {
     const of = (name: string) => ({ claimRef: { namespace: 'shop', name, uid: `claim-${name}` } });
     const cluster = given({
       PersistentVolume: [
-        volume('b', of('data')), volume('a', of('cache')), volume('c', { ...of('data'), persistentVolumeReclaimPolicy: 'Retain' }), volume('d', of('data'), { deletionTimestamp: GONE }),
-        volume('e'),
+        volume('e'), volume('b', of('data')), volume('a', of('cache')), volume('c', { ...of('data'), persistentVolumeReclaimPolicy: 'Retain' }), volume('d', of('data'), { deletionTimestamp: GONE }),
       ],
       PersistentVolumeClaim: [claim('data'), claim('cache', 'delete')],
     });
     expect(await keepVolumes(cluster.client, annotation => annotation !== 'delete')).toEqual(['b (shop/data)', 'c (shop/data)', 'e']);
+    expect(logs.filter(line => line.startsWith('retained'))).toHaveLength(2);
     expect(cluster.changed()).toEqual({ 'persistentvolumes/b': { persistentVolumeReclaimPolicy: 'Retain' }, 'persistentvolumes/e': { persistentVolumeReclaimPolicy: 'Retain' } });
   });
 
@@ -225,5 +234,83 @@ describe('volumes', () => {
     expect(left.map(({ metadata }) => metadata.name)).toEqual(['released', 'failed']);
     expect(await step.explain(left)).toEqual([expect.stringMatching(/^PersistentVolume released: its pods or other dependents/), 'PersistentVolume failed: the volume is attached']);
     expect(step.what).toBe('volumes');
+  });
+});
+
+describe('a drain', () => {
+  let aws: AwsStandIn;
+  beforeAll(async () => { aws = await AwsStandIn.start(); });
+  afterAll(async () => aws.stop());
+  beforeEach(() => aws.reset());
+
+  const everything = () => ({
+    Ingress: [], Service: [], NodePool: [{ ...at('default', {}, ''), spec: {} }], NodeClaim: [], Pod: [], PersistentVolumeClaim: [at('data', { uid: 'claim' })],
+    PersistentVolume: [{ metadata: { name: 'pv' }, spec: { persistentVolumeReclaimPolicy: 'Delete', claimRef: { namespace: 'shop', name: 'data', uid: 'claim' } } }],
+    Application: [{ ...at('apps'), spec: { syncPolicy: { automated: {} } } }],
+  });
+
+  function run(cluster: ReturnType<typeof given>, properties: object = {}, milliseconds = 5000) {
+    return drain({
+      event: { RequestType: 'Delete', StackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/5a1d0f70', ResourceProperties: { Timeout: '1', ...properties } } as any,
+      client: cluster.client, owner: { cluster: 'rehearsal' } as Owner, deadline: 0, lastMoment: Date.now() + milliseconds,
+    });
+  }
+  const spare = (cluster: ReturnType<typeof given>) => Object.assign(cluster.objects, { NodePool: [] });
+
+  test('that is not one touches nothing', async () => {
+    const cluster = given(everything());
+    aws.stackStatus = 'UPDATE_COMPLETE';
+    expect((await run(cluster)).note).toMatch('not being deleted');
+    aws.reset();
+    aws.clusterExists = false;
+    expect(await run(cluster)).toEqual({ note: undefined });
+    expect(cluster.asked).toEqual([]);
+  });
+
+  test('pauses, keeps volumes and says which', async () => {
+    const cluster = given(everything());
+    spare(cluster);
+    expect(await run(cluster)).toEqual({ note: 'kept volumes, as the teardown\'s policy says: pv (shop/data)' });
+    expect(Object.keys(cluster.changed())).toEqual(['applications/apps', 'persistentvolumes/pv']);
+    expect(cluster.deleted()).toEqual([]);
+    expect(logs).toContain('kept volume pv (shop/data)');
+    expect(cluster.client.deadline).toBeGreaterThan(Date.now());
+  });
+
+  test('deletes them where it is told to, but for those whose claims say otherwise', async () => {
+    const cluster = given(everything());
+    spare(cluster);
+    await expect(run(cluster, { Volumes: 'Delete' })).rejects.toThrow(/^after 1 s there are volumes left: PersistentVolumeClaim shop\/data: /);
+    expect(Object.keys(cluster.changed()).filter(path => path.startsWith('persistentvolumes'))).toEqual([]);
+    expect(new Set(cluster.deleted())).toEqual(new Set(['persistentvolumeclaims/data']));
+
+    Object.assign(cluster.objects, { PersistentVolumeClaim: [at('data', { uid: 'claim', annotations: { 'eks-slipway/on-delete': 'retain' } })] });
+    expect(await run(cluster, { Volumes: 'Delete' })).toEqual({ note: 'kept volumes, as the teardown\'s policy says: pv (shop/data)' });
+  });
+
+  test('lets a volume go whose claim says so, and then has nothing to tell', async () => {
+    const cluster = given(everything());
+    spare(cluster);
+    Object.assign(cluster.objects, { PersistentVolumeClaim: [at('data', { uid: 'claim', annotations: { 'eks-slipway/on-delete': 'delete' } })] });
+    expect(await run(cluster)).toEqual({ note: undefined });
+    expect(Object.keys(cluster.changed())).not.toContain('persistentvolumes/pv');
+  });
+
+  test.each([
+    ['respects budgets', {}, []],
+    ['ends pods after the time it is told', { IgnoreBudgetsAfter: '0' }, ['pods/web']],
+    ['not before', { IgnoreBudgetsAfter: '3600' }, []],
+  ])('%s', async (_, properties, deleted) => {
+    const cluster = given({
+      NodeClaim: [{ ...at('a', { deletionTimestamp: new Date(Date.now() - 5000).toISOString() }), status: { nodeName: 'node-a' } }], Pod: [{ ...at('web'), spec: { nodeName: 'node-a' } }],
+    });
+    await expect(run(cluster, properties)).rejects.toThrow(/^after 1 s there are nodes of Karpenter left/);
+    expect([...new Set(cluster.deleted())]).toEqual(deleted);
+  });
+
+  test('that takes longer than one invocation goes on in the next', async () => {
+    const cluster = given(everything());
+    expect(await run(cluster, { Timeout: '600' }, 20_400)).toMatchObject({ handedOver: true });
+    expect(aws.handedOn).toHaveLength(1);
   });
 });

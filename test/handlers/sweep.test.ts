@@ -1,10 +1,10 @@
+import { SdkClient, serviceError } from './sdk-client';
 import { Tag } from '../../handlers/delivery/cluster-tags';
 import { Step } from '../../handlers/delivery/hand-over';
 import { Leftover, sweepStep } from '../../handlers/delivery/leftover';
 import { findVolumes, instances, launchTemplates, networkInterfaces, securityGroups, volumes } from '../../handlers/delivery/sweep-ec2';
 import { instanceProfiles } from '../../handlers/delivery/sweep-instance-profiles';
 import { sweptLoadBalancers } from '../../handlers/delivery/sweep-load-balancers';
-import { SdkClient, serviceError } from './sdk-client';
 
 const tagList = (tags: Record<string, string>): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 const OWNED = tagList({ 'kubernetes.io/cluster/shop': 'owned' });

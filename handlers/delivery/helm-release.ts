@@ -521,8 +521,8 @@ export class HelmDelivery {
   /** A namespace that we made goes when nothing is left in it. */
   private async removeEmptyNamespaces(except?: string): Promise<void> {
     for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace' && !e.going && e.name !== except)) {
-      const used = await Promise.all(SIGNS_OF_USE.map(async kind => (await this.client.list(kind, entry.name, { metadata: true })).some(isOfSomebody)));
-      if (!used.includes(true)) {
+      const held = await Promise.all(SIGNS_OF_USE.map(async kind => this.client.list(kind, entry.name, { metadata: true })));
+      if (!held.flat().some(isOfSomebody)) {
         await remove(this.client, this.owner, [entry], { retain: false, undo: true });
         this.inventory.drop([entry]);
       }

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Processes } from '../../rig/control-plane/processes';
 import { until } from './until';
+import { Processes } from '../../rig/control-plane/processes';
 
 const VERSION = '5.2.5';
 

@@ -1,5 +1,6 @@
 import {
-  AttachVolumeCommand, AuthorizeSecurityGroupIngressCommand, CreateLaunchTemplateCommand, CreateNetworkInterfaceCommand, CreateSecurityGroupCommand, CreateSubnetCommand,
+  AttachVolumeCommand, AuthorizeSecurityGroupIngressCommand, CreateLaunchTemplateCommand, CreateNetworkInterfaceCommand,
+  CreateSecurityGroupCommand, CreateSubnetCommand,
   CreateVolumeCommand, CreateVpcCommand, DescribeInstancesCommand, DescribeLaunchTemplatesCommand, DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand, DescribeVolumesCommand, EC2Client, ResourceType, RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -210,11 +211,13 @@ describe('a sweep', () => {
     });
   });
 
-  withMoto('names the volumes that something else uses', async () => {
-    const place = { AvailabilityZone: `${REGION}a` };
-    const { Instances } = await ec2.send(new RunInstancesCommand({ ImageId: 'ami-12c6146b', MinCount: 1, MaxCount: 1, SubnetId: subnets[0] }));
-    const { VolumeId } = await ec2.send(new CreateVolumeCommand({ ...place, Size: 1, TagSpecifications: specification('volume', { ...OWNED, CSIVolumeName: 'used' }) }));
-    await ec2.send(new AttachVolumeCommand({ VolumeId, InstanceId: Instances![0].InstanceId, Device: '/dev/sdf' }));
-    expect(await run({ Volumes: 'Delete' })).toEqual({ note: `kept volumes: ${VolumeId} (in use)` });
+  describe('of volumes', () => {
+    withMoto('that something else uses names them', async () => {
+      const place = { AvailabilityZone: `${REGION}a` };
+      const { Instances } = await ec2.send(new RunInstancesCommand({ ImageId: 'ami-12c6146b', MinCount: 1, MaxCount: 1, SubnetId: subnets[0] }));
+      const { VolumeId } = await ec2.send(new CreateVolumeCommand({ ...place, Size: 1, TagSpecifications: specification('volume', { ...OWNED, CSIVolumeName: 'used' }) }));
+      await ec2.send(new AttachVolumeCommand({ VolumeId, InstanceId: Instances![0].InstanceId, Device: '/dev/sdf' }));
+      expect(await run({ Volumes: 'Delete' })).toEqual({ note: `kept volumes: ${VolumeId} (in use)` });
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { CONCURRENCY, each } from '../../handlers/delivery/concurrency';
+import { CONCURRENCY, each, sleep } from '../../handlers/delivery/concurrency';
 
 /** Items whose work ends when it is told to. */
 function work() {
@@ -65,4 +65,10 @@ test('after a failure nothing new starts, what runs is awaited, and the first er
   await end(2);
   expect(await all).toEqual(new Error('first'));
   expect(started).toEqual([0, 1, 2]);
+});
+
+test('a pause lasts as long as it is said', async () => {
+  const start = performance.now();
+  await sleep(30);
+  expect(performance.now() - start).toBeGreaterThan(25);
 });

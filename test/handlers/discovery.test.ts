@@ -121,7 +121,13 @@ describe('a kind in any version', () => {
     expect(await discovery.findAny('example.com', 'v1beta1', 'Thing')).toMatchObject({ version: 'v2' });
     expect(await discovery.findAny('example.com', 'v1beta1', 'Old')).toMatchObject({ version: 'v1', plural: 'olds' });
     expect(await discovery.findAny('example.com', 'v1beta1', 'Never')).toBeUndefined();
+    expect(await discovery.findAny('example.com', 'v1', 'Never')).toBeUndefined();
+  });
+
+  test('of a group that is not served is none', async () => {
+    const { discovery, asked } = discoveryOf(cluster());
     expect(await discovery.findAny('absent', 'v1', 'Thing')).toBeUndefined();
+    expect(asked).toEqual(['/apis/absent/v1', '/apis/absent/v1', '/apis/absent']);
   });
 
   test('of the core group is in no other', async () => {
@@ -148,6 +154,12 @@ describe('a name', () => {
   });
 
   test.each(['pods.apps', 'nothing', 'things.v7.example.com', 'deployments.absent', 'status', ''])('"%s" is none', async name => expect(await named(name)).toEqual({}));
+
+  test('of one need not be given by the server', async () => {
+    const { discovery } = discoveryOf({ '/api/v1': { resources: [kind('pods', 'Pod', { singularName: '' })] }, '/apis': { groups: [] } });
+    expect(await discovery.findByName('pod')).toMatchObject({ kind: 'Pod' });
+    expect(await discovery.findByName('')).toBeUndefined();
+  });
 
   test('is not looked for among groups when the core has it', async () => {
     const { discovery, asked } = discoveryOf(cluster());

@@ -82,8 +82,9 @@ const refused = KubeError.ofResponse(422, { message: 'the server rejected our re
 const gone = KubeError.ofResponse(404, { message: 'deployments.apps "web" not found', details: { name: 'web' } } as object, undefined);
 
 test('on a write of somebody else in between it is tried again on what there is now', async () => {
-  const { client, written } = serverOf([object({}, '7'), object({}, '8'), object({}, '9')], refused, {});
+  const { client, asked, written } = serverOf([object({}, '7'), object({}, '8'), object({}, '9')], refused, {});
   await applyJsonPatch(client, owner, 'r-1', { ...target, restore: back, apply: forth });
+  expect(asked.filter(({ method }) => method === 'GET').map(({ accept }) => accept)).toEqual(Array(3).fill(expect.stringContaining('PartialObjectMetadata')));
   expect(written().map(({ body }: any) => body[0].value)).toEqual(['7', '9']);
 });
 

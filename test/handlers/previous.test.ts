@@ -60,7 +60,7 @@ test('what is kept already is what was first', async () => {
 });
 
 test('what is dropped is no longer kept, and nothing is written for what was not', async () => {
-  const { client, methods, store } = secretStore();
+  const { client, asked, methods, store } = secretStore();
   const previous = await Previous.read(client, taker, giver);
   await previous.keep([object('a'), object('b')]);
   await previous.drop([A, { ...A, name: 'unknown' }]);
@@ -71,7 +71,13 @@ test('what is dropped is no longer kept, and nothing is written for what was not
   await after.drop([]);
   expect(methods()).toHaveLength(writes);
   await after.drop([B]);
-  expect([methods().at(-1), store.secret]).toEqual(['DELETE', undefined]);
+  expect([asked.at(-1), store.secret]).toMatchObject([{ method: 'DELETE', body: { propagationPolicy: 'Background' } }, undefined]);
+});
+
+test('a Secret that somebody has emptied keeps nothing', async () => {
+  const { client, store } = secretStore();
+  store.secret = { metadata: { name: NAME } };
+  expect((await Previous.read(client, taker, giver)).of(A)).toBeUndefined();
 });
 
 test('more than a Secret takes is refused before it is written', async () => {

@@ -28,9 +28,9 @@ export async function kubernetesManifest(request: Request): Promise<Outcome> {
 }
 
 /** What was delivered, as far as it can be told. */
-function manifest(properties: Record<string, unknown> | undefined): KubeObject[] {
+function manifest({ Manifest }: Record<string, unknown> = {}): KubeObject[] {
   try {
-    return flatten(parseJson(String(properties?.Manifest ?? '[]'), '"Manifest"'));
+    return flatten(parseJson(String(Manifest), '"Manifest"'));
   } catch {
     return [];
   }
@@ -50,7 +50,7 @@ export async function kubernetesPatch(request: Request): Promise<Outcome> {
     await patch(request, properties, properties.RestorePatchJson);
     return {};
   }
-  const old = event.RequestType === 'Update' ? event.OldResourceProperties : undefined;
+  const old = event.OldResourceProperties;
   if (old && targetOf(old) !== targetOf(properties)) {
     await patch(request, old, old.RestorePatchJson);
   }
@@ -107,17 +107,16 @@ export async function kubernetesObjectValue(request: Request): Promise<Outcome> 
   readPath({}, JsonPath);
   const until = Math.min(request.deadline, Date.now() + seconds(TimeoutSeconds, 300) * 1000);
   const namespace = ObjectNamespace ?? 'default';
-  let last = '';
   for (let delay = 500; ; delay = Math.min(5000, delay * 1.5)) {
     const resource: ApiResource | undefined = await client.discovery.findByName(ObjectType);
-    const object = resource && await client.get(resource, resource.namespaced ? namespace : '', ObjectName);
+    const object = resource && await client.get(resource, namespace, ObjectName);
     const value = object ? readPath(object, JsonPath) : '';
     if (value) {
       return { data: { Value: value }, noEcho: resource?.group === '' && resource.kind === 'Secret' };
     }
-    last = !resource ? `the cluster knows no kind "${ObjectType}"` : !object ? 'there is no such object' : 'the field has no value';
     if (Date.now() + delay > until) {
-      throw new Error(`${ObjectType} ${namespace}/${ObjectName}: no value at "${JsonPath}" in time: ${last}`);
+      const missing = !resource ? `the cluster knows no kind "${ObjectType}"` : !object ? 'there is no such object' : 'the field has no value';
+      throw new Error(`${ObjectType} ${namespace}/${ObjectName}: no value at "${JsonPath}" in time: ${missing}`);
     }
     await sleep(delay);
   }

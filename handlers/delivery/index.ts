@@ -139,9 +139,9 @@ async function objectsOf(content: Content): Promise<KubeObject[]> {
 }
 
 /** What is known without reading a file: a delete never needs an asset. */
-async function inlineObjects(content: Content | undefined): Promise<KubeObject[]> {
+async function inlineObjects(content: Content = {}): Promise<KubeObject[]> {
   try {
-    return content?.Parts ? await objectsOf(content) : [];
+    return content.Parts ? await objectsOf(content) : [];
   } catch {
     return [];
   }

@@ -42,6 +42,16 @@ describe('a manifest', () => {
     expect(await applied({ Manifest, Overwrite: 'true' }, theirs)).toMatchObject({ force: 'true' });
   });
 
+  test('is not waited for, and removed by its delete', async () => {
+    const web = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' } };
+    const path = '/apis/apps/v1/namespaces/shop/deployments/web';
+    const ours = { ...web, metadata: { ...web.metadata, uid: 'u', annotations: { 'eks-slipway/claim': `${owner}:apps/Deployment/shop/web` } } };
+    expect((await deal(kubernetesManifest, 'Create', { Manifest: JSON.stringify([web]) })).outcome).toEqual({ note: undefined });
+    expect(time.waits).toEqual([]);
+    const { writes } = await deal(kubernetesManifest, 'Delete', { Manifest: JSON.stringify([web]) }, { [`GET ${path}`]: [ours, undefined] });
+    expect(writes[0]).toMatchObject({ method: 'DELETE', path });
+  });
+
   test('that is none is refused', async () => {
     for (const properties of [{}, { Manifest: '' }, { Manifest: '[{' }]) {
       expect((await deal(kubernetesManifest, 'Create', properties)).outcome).toMatchObject({ message: expect.stringMatching(/^"Manifest" is not valid JSON/) });

@@ -193,6 +193,22 @@ describe('while the work is being done', () => {
     expect(Math.max(...time.waits)).toBeLessThanOrEqual(200);
   });
 
+  test('what takes the place of another is not replaced again, not even when the work is done', async () => {
+    const script = namespaceOf([pod('a', { ready: false })], name => pod(name, { ready: false }));
+    expect(await during(script, false, 10 * MINUTE, untilWritten(script))).toEqual(note('shop/a-next'));
+    expect(actions(script.writes())).toEqual(['DELETE a']);
+  });
+
+  test('pods are looked at every two seconds', async () => {
+    const script = namespaceOf([pod('a', withCredentials)]);
+    await during(script, false, 10 * MINUTE, async () => {
+      while (time.now() < 30_000) {
+        await new Promise(resolve => setImmediate(resolve));
+      }
+      expect(script.sent.length).toBe(10);
+    });
+  });
+
   test('a look that fails is told and is not the end of it', async () => {
     let looks = 0;
     const pods = [pod('a', { ready: false })];
@@ -227,6 +243,17 @@ describe('when pods were replaced', () => {
     expect([time.now() > 17_000, time.now() <= 20_000]).toEqual([true, true]);
     expect(time.waits.slice(2, 5)).toEqual([100, 150, 225]);
     expect(Math.max(...time.waits.slice(2))).toBe(2000);
+  });
+
+  test('a workload that gets them back at the end of the time itself is whole', async () => {
+    const pods = [pod('a', { ready: false })];
+    const script = namespaceOf(pods, () => undefined, {
+      [`GET ${SETS}/web`]: () => {
+        pods.splice(0, 1, ...time.now() >= 10_100 ? [pod('b', withCredentials)] : []);
+        return set(1);
+      },
+    });
+    expect(await during(script, true, 10_100)).toEqual([]);
   });
 
   test('a workload that calls itself ready while its pods are not is told too', async () => {

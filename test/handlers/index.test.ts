@@ -70,13 +70,13 @@ describe('the answer', () => {
     });
     expect(logs).toEqual([
       'Create Custom::AWSCDK-EKS-KubernetesObjectValue "Thing" of stack shop (account 123456789012, eu-central-1, cluster prod) request r-1',
-      expect.stringMatching(/^Create succeeded \d+ ms$/),
+      expect.stringMatching(/^Create succeeded \d{1,5} ms$/),
     ]);
   });
 
   test('of a failure says what it was', async () => {
     expect(await told(value(), { [`GET ${SERVICE}`]: refusal(403, 'not allowed') })).toMatchObject({ Status: 'FAILED', Reason: 'not allowed', PhysicalResourceId: 'prod/shop/Thing' });
-    expect(logs.at(-1)).toMatch(/^Create failed \d+ ms: not allowed$/);
+    expect(logs.at(-1)).toMatch(/^Create failed \d{1,5} ms: not allowed$/);
   });
 
   test.each([[new Error(''), 'failed for no stated reason'], ['words', 'words']])('is never without a reason: %#', async (thrown, reason) => {
@@ -88,7 +88,7 @@ describe('the answer', () => {
     jest.spyOn(KubeClient.prototype, 'request').mockImplementation(scripted({ 'GET /api/v1/services': services, 'GET /api/v1/pods': { items: [] } }, sent));
     await handler(eventOf('Delete', RESOURCE_TYPES.DRAIN), { getRemainingTimeInMillis: () => 30_000 });
     expect([answers, aws.handedOn.length]).toEqual([[], 1]);
-    expect(logs.at(-1)).toMatch(/^Delete not done after \d+ ms: it goes on in another invocation$/);
+    expect(logs.at(-1)).toMatch(/^Delete not done after \d{1,5} ms: it goes on in another invocation$/);
   });
 
   test('bears the id that CloudFormation knows already, but where the resource moves to another cluster', async () => {
@@ -116,7 +116,7 @@ describe('the cluster', () => {
     aws.clusterExists = false;
     process.env.CLUSTER_ENDPOINT = '';
     expect(await told(value({}, 'Delete'))).toMatchObject({ Status: 'SUCCESS', Reason: 'cluster "prod" is gone, and all that was in it' });
-    expect(logs.at(-1)).toMatch(/^Delete succeeded \d+ ms: cluster "prod" is gone, and all that was in it$/);
+    expect(logs.at(-1)).toMatch(/^Delete succeeded \d{1,5} ms: cluster "prod" is gone, and all that was in it$/);
     expect(await told(value())).toMatchObject({ Status: 'FAILED', Reason: 'there is no cluster "prod"' });
   });
 
@@ -246,6 +246,17 @@ describe('the time', () => {
 
   test('for taking back what a create has made is a quarter of what there is, if that is less than a minute', async () => {
     expect(await giveUp('Create', undefined, 100_000)).toBe(65);
+  });
+
+  test.each([['20', 20], ['0', 0], [undefined, 30]])('that passes by itself is %s seconds, or two and a half minutes: no kind is waited for longer than half of one', async (seconds, most) => {
+    process.env.DELIVERY_PATIENCE_SECONDS = seconds;
+    if (seconds === undefined) {
+      delete process.env.DELIVERY_PATIENCE_SECONDS;
+    }
+    const time = timeByWaiting(1_000_000);
+    const Content = { Parts: ['[{"apiVersion":"example.org/v1","kind":"Gnu","metadata":{"name":"g"}}]'] };
+    expect((await told(eventOf('Create', RESOURCE_TYPES.CHART, { Content }))).Reason).toMatch('knows no kind "Gnu"');
+    expect((time.now() - 1_000_000) / 1000).toBe(most);
   });
 
   test('that the properties name is not exceeded; what is no time there counts for nothing', async () => {

@@ -47,7 +47,8 @@ describe('an inventory', () => {
     expect(inventory.entry({ group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' })).toEqual(web);
     await inventory.write();
     expect(writes()).toEqual([expect.objectContaining({ method: 'PATCH', path: PATH, query: { fieldManager: 'the-client', force: 'true', fieldValidation: 'Strict' } })]);
-    const { metadata, data } = writes()[0].body as KubeObject;
+    const { apiVersion, kind, metadata, data } = writes()[0].body as KubeObject;
+    expect([apiVersion, kind]).toEqual(['v1', 'ConfigMap']);
     expect(metadata).toEqual({
       name: `eks-slipway-${owner.hash}`,
       namespace: 'kube-system',
@@ -78,6 +79,12 @@ describe('an inventory', () => {
 
   test('that a request has left pending is not settled', async () => {
     expect((await read(stored(owner, [], { state: 'pending' }))).inventory.isSettled).toBe(false);
+  });
+
+  test('that is written without a request is settled', async () => {
+    const { inventory, writes } = await read();
+    await inventory.write();
+    expect(written(writes).state).toBe('settled');
   });
 
   test('that is not there is neither left nor deleted', async () => {

@@ -44,7 +44,7 @@ export function scripted(answers: Answers, sent: Sent[] = []): KubeClient['reque
     sent.push({ method, path, ...structuredClone(options) });
     const given = all[`${method} ${path}`];
     const answer: unknown = Array.isArray(given) ? given.length > 1 ? given.shift() : given[0] : given;
-    const said = typeof answer === 'function' ? answer(options) : answer;
+    const said = typeof answer === 'function' ? await answer(options) : answer;
     if (said instanceof Error) {
       throw said;
     }

@@ -117,7 +117,7 @@ export class HelmDelivery {
       bare = await new Identities(this.client, release.identities ?? [])
         .during(() => this.upgrade(helm, release, chart), release.wait, this.request.deadline);
       await this.letGo(helm, old, false);
-      await this.removeEmptyNamespaces(release.namespace);
+      await this.removeEmptyNamespaces({ undo: false, except: release.namespace });
     } catch (error) {
       const cause = await this.withReasons(error as Error, release);
       this.client.deadline = this.request.lastMoment;
@@ -165,7 +165,7 @@ export class HelmDelivery {
       }
       await this.untilGone();
       if (!retain) {
-        await this.removeEmptyNamespaces();
+        await this.removeEmptyNamespaces({ undo: false });
       }
     }
     // Definitions outlive a release, as with Helm: others may have made objects of them.
@@ -505,7 +505,7 @@ export class HelmDelivery {
         await this.rollback(helm, namespace, name, revision);
       }
     }
-    await this.removeEmptyNamespaces();
+    await this.removeEmptyNamespaces({ undo: true });
     const definitions = this.inventory.entries.filter(entry => isCrdEntry(entry) || (entry.kind === 'Namespace' && entry.from));
     await remove(this.client, this.owner, definitions, { retain: false, undo: true });
   }
@@ -518,12 +518,12 @@ export class HelmDelivery {
     }
   }
 
-  /** A namespace that we made goes when nothing is left in it. */
-  private async removeEmptyNamespaces(except?: string): Promise<void> {
+  /** A namespace that we made goes when nothing is left in it, unless its annotation says otherwise. */
+  private async removeEmptyNamespaces({ undo, except }: { undo: boolean; except?: string }): Promise<void> {
     for (const entry of this.inventory.entries.filter(e => e.kind === 'Namespace' && !e.going && e.name !== except)) {
       const held = await Promise.all(SIGNS_OF_USE.map(async kind => this.client.list(kind, entry.name, { metadata: true })));
       if (!held.flat().some(isOfSomebody)) {
-        await remove(this.client, this.owner, [entry], { retain: false, undo: true });
+        await remove(this.client, this.owner, [entry], { retain: false, undo });
         this.inventory.drop([entry]);
       }
     }

@@ -641,6 +641,18 @@ describe('a create that fails', () => {
     expect(nothing.commands).toEqual(['upgrade']);
   });
 
+  test('of what is adopted, and is gone meanwhile, says what helm says of it', async () => {
+    const cluster = new GivenCluster(NAMESPACE, revision('web', 7));
+    const helm = new ScriptedHelm({
+      upgrade: () => {
+        cluster.lose('/api/v1/namespaces/shop/secrets/sh.helm.release.v1.web.v7');
+        return fails('no');
+      },
+      rollback: () => fails('release: not found'),
+    });
+    expect(await failure(deliver('Create', cluster, helm, { adopt: true }))).toBe('helm: no. What it had made could not be removed completely: helm: release: not found');
+  });
+
   test('of what was left behind by one of the same name is left as it is', async () => {
     const helm = new ScriptedHelm(no);
     await failure(deliver('Create', new GivenCluster(NAMESPACE, revision('web', 1, ours), inventory(US, [ENTRY], { requests: ['before'] })), helm));
@@ -1099,6 +1111,14 @@ describe('a namespace that we made', () => {
     ['v1', 'PersistentVolumeClaim'], ['v1', 'ConfigMap'], ['v1', 'ServiceAccount'],
   ])('stays when a %s %s is in it', async (apiVersion, kind) => {
     expect(await emptied(inside(apiVersion, kind))).toBe(false);
+  });
+
+  test('stays when it is annotated so', async () => {
+    const space: KubeObject = { ...OUR_SPACE, metadata: { ...OUR_SPACE.metadata, annotations: { ...OUR_SPACE.metadata.annotations, 'eks-slipway/on-delete': 'retain' } } };
+    const cluster = new GivenCluster(space, revision('web', 1, ours), inventory(US, [ENTRY, SPACE_ENTRY], { requests: ['before'] }));
+    await withdraw(cluster, new ScriptedHelm({ uninstall: () => cluster.lose('/api/v1/namespaces/shop/secrets/sh.helm.release.v1.web.v1') }));
+    expect(cluster.deleted).toEqual([INVENTORY]);
+    expect(logs).toEqual(['uninstalled release shop/web', 'released Namespace shop']);
   });
 
   test('stays when something of somebody is behind many objects that go with others', async () => {

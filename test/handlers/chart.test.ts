@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { Answers, refusal, scriptedClient, timeByWaiting } from './scripted-client';
 import { deliver, ObjectSet, withdraw } from '../../handlers/delivery/chart';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
@@ -101,10 +102,60 @@ describe('an object', () => {
         'GET /apis/example.org/v1': () => isMade ? { resources: [{ kind: 'Gnu', name: 'gnus', namespaced }] } : undefined,
       });
       expect(reason).toBeUndefined();
-      return effects.at(-1)!.path;
+      const { path: at, body } = effects.at(-1)!;
+      return [at, (body as KubeObject).metadata.namespace, (body as KubeObject).metadata.annotations!['eks-slipway/claim'].replace(/.*:/, '')];
     };
-    expect(await place('Namespaced', true)).toBe('/apis/example.org/v1/namespaces/default/gnus/g');
-    expect(await place('Cluster', false)).toBe('/apis/example.org/v1/gnus/g');
+    expect(await place('Namespaced', true)).toEqual(['/apis/example.org/v1/namespaces/default/gnus/g', 'default', 'example.org/Gnu/default/g']);
+    expect(await place('Cluster', false)).toEqual(['/apis/example.org/v1/gnus/g', undefined, 'example.org/Gnu//g']);
+  });
+
+  test('that lies in no namespace bears none', async () => {
+    const { effects } = await delivery([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', namespace: 'shop' } }]);
+    expect((effects[0].body as KubeObject).metadata).toEqual({ name: 'shop', annotations: { 'eks-slipway/claim': `${owner}:core/Namespace//shop` } });
+  });
+
+  test('of a kind is where the server says, whatever is said of the kind by what is no definition of it', async () => {
+    const like = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' }, spec: { group: 'apps', names: { kind: 'Deployment' }, scope: 'Cluster' } };
+    expect((await delivery([like, { ...web(), metadata: { name: 'web' } }])).effects.map(({ path }) => path)).toContain('/apis/apps/v1/namespaces/default/deployments/web');
+  });
+
+  test('is written when its definition is established, and not before', async () => {
+    const definition = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'widgets.example.com' }, spec: { group: 'example.com', names: { kind: 'Widget' }, scope: 'Namespaced' } };
+    const path = 'GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com';
+    const established = { ...definition, status: { conditions: [{ type: 'Established', status: 'True' }] } };
+    const { sent, actions } = await delivery([{ apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' } }, definition], { [path]: [undefined, definition, definition, established] });
+    expect(actions).toEqual(['PATCH widgets.example.com', 'PATCH w']);
+    expect(sent.filter(({ method, path: at }) => `${method} ${at}` === path).length).toBe(4);
+  });
+
+  test('that defines a kind and says nothing is left to the server to refuse', async () => {
+    const path = 'PATCH /apis/apiextensions.k8s.io/v1/customresourcedefinitions/x';
+    for (const spec of [undefined, {}]) {
+      const definition = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'x' }, spec };
+      expect((await delivery([definition], { [path]: refusal(422, 'spec: Required value') })).reason).toBe('CustomResourceDefinition x: spec: Required value');
+    }
+  });
+
+  test('is written beside others of its stage, but custom resources one after the other', async () => {
+    let [now, most] = [0, 0];
+    const slowly = async () => {
+      most = Math.max(most, ++now);
+      await new Promise(resolve => setImmediate(resolve));
+      now--;
+    };
+    const together = async (...objects: KubeObject[]) => {
+      [now, most] = [0, 0];
+      await delivery(objects, Object.fromEntries(objects.map(({ kind, metadata: { name } }) =>
+        [`PATCH ${kind === 'Widget' ? '/apis/example.com' : '/api'}/v1/namespaces/shop/${kind.toLowerCase()}s/${name}`, slowly])));
+      return most;
+    };
+    const widget = (name: string) => ({ ...configMap(name), apiVersion: 'example.com/v1', kind: 'Widget' });
+    expect([await together(configMap('a'), configMap('b')), await together(widget('a'), widget('b'))]).toEqual([2, 1]);
+  });
+
+  test('that has no readiness is not asked for again', async () => {
+    const { sent } = await delivery([configMap()], {}, { set: { wait: true } });
+    expect(sent.filter(({ method, path }) => method === 'GET' && path === PATH).length).toBe(1);
   });
 
   test('that is in the set twice is refused, also under two names of its namespace', async () => {
@@ -147,7 +198,9 @@ describe('replicas', () => {
     return (effects[0].body as KubeObject).spec;
   };
   test('are left to an autoscaler', async () => {
-    expect(await written([{ manager: 'other' }, { manager: 'horizontal-pod-autoscaler', subresource: 'scale', fieldsV1: fields }])).toEqual({ paused: true });
+    for (const manager of ['horizontal-pod-autoscaler', 'not-kubectl']) {
+      expect(await written([{ manager: 'other' }, { manager, subresource: 'scale', fieldsV1: fields }])).toEqual({ paused: true });
+    }
   });
 
   test.each<[string, object[] | undefined]>([
@@ -203,6 +256,7 @@ describe('an object that exists', () => {
     const { reason } = await delivery(objects, Object.fromEntries(objects.map(object => [`GET ${PATH.replace(/a$/, object.metadata.name)}`, there(object)])));
     expect(reason!.match(/exists and was/g)!.length).toBe(5);
     expect(reason!.replace(/.*existing one/s, '')).toBe(more);
+    expect(reason).toContain('existing one; ConfigMap shop/c1 exists');
   });
 
   test('and is another stack\'s is refused, adopted or not', async () => {
@@ -231,6 +285,61 @@ describe('an object that exists', () => {
   });
 });
 
+describe('an object of another chart of the stack', () => {
+  const old = owner.siblingCalled('Old');
+  const older = owner.siblingCalled('Older');
+  const TAKEN = (from: Owner) => `taken over from ${from.describe()}`;
+  const SECRETS = '/api/v1/namespaces/kube-system/secrets';
+  /** As another chart has applied it. */
+  const theirs = (object: KubeObject, of: Owner) => there(object, claim(object, of), {
+    managedFields: [{ manager: of.fieldManager, operation: 'Apply', fieldsV1: { 'f:data': { 'f:v': {} } } }],
+  });
+  const kept = ({ writes }: { writes: () => { method: string; path: string; body?: unknown }[] }) => writes().filter(({ method, path }) => method === 'PATCH' && path.startsWith(SECRETS)).map(({ body }) =>
+    JSON.parse(gunzipSync(Buffer.from((body as KubeObject).data.objects, 'base64')).toString('utf8')).map(({ metadata, data }: KubeObject) => [metadata.name, data]));
+
+  test('is taken over, and what it was is kept before anything is written', async () => {
+    const objects = [configMap('a'), configMap('b'), configMap('c')];
+    const found = [theirs(configMap('a', {}, { v: '1' }), old), theirs(configMap('b', {}, { v: '2' }), older), theirs(configMap('c', {}, { v: '3' }), old)];
+    const result = await delivery(objects, Object.fromEntries(found.map(object => [`GET ${PATH.replace(/a$/, object.metadata.name)}`, object])));
+    expect(result.note).toBe(`${TAKEN(old)}; ${TAKEN(older)}`);
+    expect(kept(result)).toEqual([[['a', { v: '1' }], ['c', { v: '3' }]], [['b', { v: '2' }]]]);
+    expect(result.writes().slice(0, 3).map(({ path }) => path)).toEqual([`${SECRETS}/eks-slipway-${owner.hash}-${old.hash}`, `${SECRETS}/eks-slipway-${owner.hash}-${older.hash}`, INVENTORY]);
+    expect(JSON.parse(result.books[0].objects).map(({ from }: Entry) => from)).toEqual(['Old', 'Older', 'Old']);
+    expect(result.effects.filter(({ path }) => path === PATH).map(({ contentType }) => contentType)).toEqual(['application/json-patch+json', 'application/apply-patch+yaml']);
+  });
+
+  test('that goes in the moment it is looked at is nothing to keep', async () => {
+    const result = await delivery([configMap()], { [`GET ${PATH}`]: [theirs(configMap(), old), undefined] });
+    expect([result.reason, result.note]).toEqual([undefined, TAKEN(old)]);
+    expect(kept(result)).toEqual([]);
+    expect(result.effects.map(({ contentType, query }) => [contentType, query!.force])).toEqual([['application/apply-patch+yaml', 'false']]);
+  });
+
+  test('that is given to a third before it can be taken is refused', async () => {
+    const { reason, actions } = await delivery([configMap()], { [`GET ${PATH}`]: [theirs(configMap(), old), theirs(configMap(), old), theirs(configMap(), older)] });
+    expect(reason).toMatch(/^ConfigMap shop\/a is delivered by "Older" of stack shop/);
+    expect(actions).toEqual([]);
+  });
+
+  test('is refused where this one has it too, has come to an end with it, and nobody has asked the other to let go', async () => {
+    const update = async (entries: Entry[], state?: string) => {
+      const { note, reason } = await delivery([configMap()], { [`GET ${PATH}`]: theirs(configMap(), old), ...inventory(entries, state) }, { type: 'Update' });
+      return note ?? reason;
+    };
+    expect(await update([entry(configMap())])).toMatch(/^ConfigMap shop\/a is delivered by "Old" of stack shop .* Remove it from one of the two$/);
+    expect(await update([entry(configMap())], 'pending')).toBe(TAKEN(old));
+    expect(await update([entry(configMap(), { uid: 'before' })])).toBe(TAKEN(old));
+    expect(await update([])).toBe(TAKEN(old));
+  });
+
+  test('is told with what is kept', async () => {
+    const { note } = await delivery([configMap()], {
+      [`GET ${PATH}`]: theirs(configMap(), old), [`GET ${WEB}`]: there(web(), claim(web()), { uid: 'w' }), ...inventory([entry(web(), { uid: 'w' })]),
+    }, { type: 'Update', set: { retain: true } });
+    expect(note).toBe(`${TAKEN(old)}; kept: Deployment shop/web (this chart retains its objects)`);
+  });
+});
+
 describe('an object that changes hands while it is written', () => {
   const changed: [string, Error][] = [
     ['fields are somebody\'s', refusal(409, 'conflict', { details: { causes: [{ reason: 'FieldManagerConflict', field: '.data.v', message: 'conflict with "kubectl"' }] } })],
@@ -247,6 +356,18 @@ describe('an object that changes hands while it is written', () => {
     const { reason, effects } = await delivery([configMap()], { [`PATCH ${PATH}`]: changed[0][1] });
     expect(effects.length).toBe(3);
     expect(reason).toBe('ConfigMap shop/a: another manager holds .data.v (kubectl). Leave these fields out of the chart, or let the other manager go');
+  });
+
+  test('is written as often where fields were left out before', async () => {
+    const odd = { ...configMap(), k: 1 };
+    const unknown = refusal(500, 'failed to create typed patch object (shop/a; /v1, Kind=ConfigMap): .k: field not declared in schema');
+    const { reason, effects } = await delivery([odd], { [`PATCH ${PATH}`]: [unknown, changed[0][1], changed[0][1], there(configMap())] }, { set: { validation: 'Ignore' } });
+    expect([reason, effects.length]).toEqual([undefined, 4]);
+  });
+
+  test('names all fields that others hold', async () => {
+    const causes = ['a', 'b'].map(field => ({ reason: 'FieldManagerConflict', field: `.data.${field}`, message: 'conflict with "kubectl"' }));
+    expect((await delivery([configMap()], { [`PATCH ${PATH}`]: refusal(409, 'conflict', { details: { causes } }) })).reason).toContain('holds .data.a (kubectl), .data.b (kubectl). Leave');
   });
 
   test('is refused when it is somebody else\'s by then, be it of the same stack', async () => {
@@ -314,6 +435,12 @@ describe('what cannot be changed', () => {
     expect(await refused({ from: 'Old' })).toBe(`ConfigMap shop/a is only being taken over from "Old" of stack shop (account 123456789012, eu-central-1, cluster prod), ${TEXT}`);
   });
 
+  test('is not deleted for a refusal of another sort', async () => {
+    for (const error of [refusal(422, 'no'), new TypeError('a mistake')]) {
+      expect((await delivery([replaced], { [`GET ${PATH}`]: ours(configMap()), [`PATCH ${PATH}`]: error, ...known() }, { type: 'Update' })).actions).toEqual(['PATCH a']);
+    }
+  });
+
   test('is not deleted where it is not there at all', async () => {
     expect(await delivery([replaced], { [`PATCH ${PATH}`]: immutable })).toMatchObject({ actions: ['PATCH a'], reason: expect.stringContaining('cannot be changed in place') });
   });
@@ -363,6 +490,12 @@ describe('what is no longer in the set', () => {
     expect(forgotten(await delivery([configMap()], inventory([]), { type: 'Update' }))).toEqual([]);
   });
 
+  test('is all that goes', async () => {
+    const { books } = await delivery([configMap()], { [`GET ${PATH}`]: ours(configMap()), [`PATCH ${PATH}`]: ours(configMap()), ...inventory([entry(configMap()), entry(web(), { uid: 'w' })]) }, { type: 'Update' });
+    expect(JSON.parse(books.at(-1).objects)).toEqual([entry(configMap())]);
+    expect(logs.join()).not.toContain('left alone');
+  });
+
   test('is known by the properties of before where there are no books', async () => {
     expect((await delivery([], old(), { type: 'Update', previous: [web()] })).actions).toEqual(['DELETE web']);
     expect((await delivery([], old(), { type: 'Create', previous: [web()] })).actions).toEqual([]);
@@ -407,6 +540,31 @@ describe('a create that fails', () => {
     expect(writes().filter(({ path }) => path === INVENTORY).map(({ body }) => (body as KubeObject).data?.state)).toEqual(['pending', 'leaving', undefined]);
   });
 
+  test('puts back what it has adopted, also what one before it has', async () => {
+    const before = there(configMap('a', {}, { v: 'theirs' }), {}, { managedFields: [{ manager: 'kubectl' }] });
+    let current = before;
+    const answers = () => ({
+      [`GET ${PATH}`]: () => current, [`PATCH ${PATH}`]: () => {
+        current = ours(configMap());
+        return current;
+      },
+      [`PATCH ${WEB}`]: refusal(422, 'no'),
+    });
+    const put = async (more: Answers, set: Partial<ObjectSet>) => {
+      current = before;
+      return (await delivery([configMap(), web()], { ...answers(), ...more }, { set })).effects.filter(({ method }) => method === 'PUT').map(({ body }) => (body as KubeObject).data);
+    };
+    expect(await put({}, { adopt: true })).toEqual([{ v: 'theirs' }]);
+    expect(await put(inventory([entry(configMap(), { adopted: true })], 'pending', []), {})).toEqual([{ v: 'theirs' }]);
+  });
+
+  test('keeps nothing of what it has made, not even what holds data', async () => {
+    const volume = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } };
+    const path = '/api/v1/namespaces/shop/persistentvolumeclaims/data';
+    const { actions } = await delivery([volume, web()], { [`GET ${path}`]: [undefined, ours(volume), undefined], [`PATCH ${path}`]: ours(volume), [`PATCH ${WEB}`]: refusal(422, 'no') });
+    expect(actions).toEqual(['PATCH data', 'PATCH web', 'DELETE data']);
+  });
+
   test('has until the last moment for that, and says what it could not take back', async () => {
     const mine = { ...ours(web()), metadata: { ...ours(web()).metadata, finalizers: ['example.com/slow'] } };
     const { reason } = await delivery([web()], { [`GET ${WEB}`]: [undefined, mine], [`PATCH ${WEB}`]: mine, [`DELETE ${WEB}`]: mine }, { set: { wait: true } });
@@ -439,6 +597,10 @@ describe('to withdraw', () => {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n', namespace: 'ignored' } };
     const bare = { ...namespace, metadata: { name: 'n' } };
     expect((await withdrawal({ 'GET /api/v1/namespaces/n': [ours(bare), undefined] }, false, [namespace])).actions[0]).toBe('DELETE n');
+  });
+
+  test('with books is to go by nothing else', async () => {
+    expect((await withdrawal({ ...found, ...inventory([]) }, false, [configMap()])).actions).not.toContain('DELETE a');
   });
 
   test('tells what is kept', async () => {

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Answers, refusal, scriptedClient, timeByWaiting } from './scripted-client';
 import { ApiResource } from '../../handlers/delivery/discovery';
 import { Entry } from '../../handlers/delivery/inventory';
@@ -197,8 +198,9 @@ describe('what has changed since it was looked at', () => {
   const newer = { ...objectOf(entry), metadata: { ...objectOf(entry).metadata, resourceVersion: '8' } };
 
   test('is deleted as it is now, if it is ours still', async () => {
-    const { kept, writes } = await removal([entry], {}, { [GET]: [objectOf(entry), newer, undefined], [DELETE]: [changed, { kind: 'Status', status: 'Success' }] });
+    const { kept, writes, sent } = await removal([entry], {}, { [GET]: [objectOf(entry), newer, undefined], [DELETE]: [changed, { kind: 'Status', status: 'Success' }] });
     expect(kept).toEqual([]);
+    expect(sent.filter(({ method, path }) => method === 'GET' && path === pathOf(entry)).map(({ accept }) => accept)).toEqual(Array(2).fill(expect.stringContaining('PartialObjectMetadata')));
     expect(writes().map(({ body }) => (body as any).preconditions)).toEqual([{ uid: 'uid-of-x', resourceVersion: '7' }, { uid: 'uid-of-x', resourceVersion: '8' }]);
   });
 
@@ -263,6 +265,7 @@ describe('what is kept', () => {
     ['Namespace', {}, { undo: true }, guests, DELIVERS],
     ['Namespace', DELETE, {}, guests, 'deleted'],
     ['ConfigMap', {}, {}, guests, 'deleted'],
+    ['ConfigMap', {}, {}, volumes, 'deleted'],
   ])('%s, annotated %j, with %j', async (kind, annotations, options, answers, expected) => expect(await fate(kind, annotations, options, answers)).toBe(expected));
 
   test.each(['default', 'kube-system', 'kube-public', 'kube-node-lease'])('namespace "%s", whatever is said', async name => {
@@ -301,6 +304,12 @@ describe('what is kept', () => {
       expect(await left({ 'GET /apis/example.com/v1/widgets': { items: theirs.map(({ metadata: { name }, ...o }) => ({ ...o, metadata: { name } })) } }, spec(v1, 'Cluster'))).toMatch(/: Widget a, Widget b\)$/);
     });
 
+    test('as a few of the objects show, by their names', async () => {
+      const found = { ...objectOf(CRD), spec: spec(v1) };
+      const { sent } = await removal([CRD], {}, { [`GET ${pathOf(CRD)}`]: found, ...OBJECTS });
+      expect(sent.find(({ path }) => path === '/apis/example.com/v1/widgets')).toMatchObject({ query: { limit: '3' }, accept: expect.stringContaining('PartialObjectMetadataList') });
+    });
+
     test('those that are retained, whether there are objects or not', async () => {
       expect(await left({}, spec(v1), RETAIN)).toBe('CustomResourceDefinition widgets.example.com (eks-slipway/on-delete is "retain")');
       expect(await left(OBJECTS, spec(v1), {}, { retain: true })).toBe('CustomResourceDefinition widgets.example.com (this chart retains its objects)');
@@ -337,5 +346,83 @@ describe('what was there before', () => {
       expect(writes()).toEqual([expect.objectContaining({ method: 'PATCH', body: { metadata: { uid: 'uid-of-x', annotations: { 'eks-slipway/claim': null } } } })]);
       expect(logs.at(-1)).toMatch(/^released ConfigMap shop\/x \d+ ms$/);
     }
+  });
+});
+
+describe('what another of the same stack wants', () => {
+  const heir = owner.siblingCalled('Heir');
+  const another = owner.siblingCalled('Another');
+  const LISTS = 'GET /api/v1/namespaces/kube-system/configmaps';
+  const SECRETS = '/api/v1/namespaces/kube-system/secrets';
+  const listing = (of: Owner, ...entries: Entry[]) => ({
+    metadata: { name: of.hash, labels: { 'eks-slipway/owner': of.hash }, annotations: { 'eks-slipway/inventory-of': of.toString() } },
+    data: { objects: JSON.stringify(entries) },
+  });
+  const lists = (...items: object[]) => ({ [LISTS]: { items } });
+  const [a, b, c] = ['a', 'b', 'c'].map(name => entryOf('ConfigMap', name));
+  /** What was kept of objects when they were taken from an heir. */
+  const before = (from: Owner, ...objects: KubeObject[]) => ({
+    [`GET ${SECRETS}/eks-slipway-${owner.hash}-${from.hash}`]: { data: { objects: gzipSync(JSON.stringify(objects)).toString('base64') } },
+  });
+  const types = (writes: { path: string; contentType?: string }[]) => writes.map(({ path, contentType }) => `${path.split('/').pop()} ${contentType?.split('/')[1] ?? ''}`.trim());
+  const PASSED = 'json-patch+json';
+  const GIVEN = 'apply-patch+yaml';
+
+  test('is passed on as it is, and not deleted, kept or waited for', async () => {
+    const { kept, writes } = await removal([a, b], {}, lists(listing(heir, a)));
+    expect(kept).toEqual([]);
+    expect(types(writes()).sort()).toEqual([`a ${PASSED}`, 'b']);
+    expect(writes().find(({ path }) => path === pathOf(a))!.query).toEqual({ fieldManager: heir.fieldManager });
+  });
+
+  test('is passed on by its identity, also where that was not recorded', async () => {
+    const unknown = { ...a, uid: undefined };
+    expect(types((await removal([unknown], {}, { ...lists(listing(heir, a)), [`GET ${pathOf(a)}`]: objectOf(a) })).writes())).toEqual([`a ${PASSED}`]);
+    expect(types((await removal([a], {}, lists(listing(heir, { ...a, uid: 'another' })))).writes())).toEqual(['a']);
+  });
+
+  test('goes back as it was to whom it was taken from, and nothing is remembered of it then', async () => {
+    const [was, stays] = [a, c].map(entry => ({ ...objectOf(entry, {}, heir), data: { v: 'before' } }));
+    const remembers = { ...before(heir, was, stays), ...before(another, objectOf(b)) };
+    const { writes } = await removal([a, b], {}, { ...lists(listing(heir, a), listing(another, b)), ...remembers });
+    expect(types(writes()).slice(0, 2).sort()).toEqual([`a ${GIVEN}`, `b ${GIVEN}`]);
+    expect(writes().find(({ path }) => path === pathOf(a))!.body).toMatchObject({ data: { v: 'before' } });
+    const remembered = writes().slice(2);
+    expect(remembered.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `PATCH ${SECRETS}/eks-slipway-${owner.hash}-${heir.hash}`, `DELETE ${SECRETS}/eks-slipway-${owner.hash}-${another.hash}`,
+    ]);
+    expect(JSON.parse(gunzipSync(Buffer.from((remembered[0].body as KubeObject).data.objects, 'base64')).toString('utf8'))).toEqual([stays]);
+  });
+
+  test('is remembered once for all that goes to the same', async () => {
+    const { sent } = await removal([a, b], {}, lists(listing(heir, a, b)));
+    expect(sent.filter(({ path }) => path.startsWith(SECRETS)).length).toBe(1);
+  });
+
+  test('goes back in an undo though nobody lists it, and only then', async () => {
+    const from = { ...a, from: 'Heir' };
+    const undone = await removal([from], { undo: true });
+    expect(types(undone.writes())).toEqual([`a ${PASSED}`]);
+    expect(undone.writes()[0].query).toEqual({ fieldManager: heir.fieldManager });
+    // Nobody looks whether the heir is there still.
+    expect(undone.sent.filter(({ method, path }) => `${method} ${path}` === LISTS).length).toBe(1);
+    expect(types((await removal([from])).writes())).toEqual(['a']);
+    expect(types((await removal([a], { undo: true })).writes())).toEqual(['a']);
+  });
+
+  test('is removed in its place where it was deleted meanwhile, and all else it has been given stays', async () => {
+    const given = (entry: Entry) => {
+      let found: KubeObject | undefined = objectOf(entry);
+      return {
+        [`GET ${pathOf(entry)}`]: () => found,
+        [`PATCH ${pathOf(entry)}`]: () => (found = objectOf(entry, {}, heir)),
+        [`DELETE ${pathOf(entry)}`]: () => { found = undefined; },
+      };
+    };
+    const answers = { ...given(a), ...given(b) };
+    const gone = await removal([a, b], {}, { ...answers, [LISTS]: [{ items: [listing(heir, a, b)] }, { items: [listing(heir, b)] }] });
+    expect([gone.kept, types(gone.writes())]).toEqual([[], [`a ${PASSED}`, `b ${PASSED}`, 'a']]);
+    const retained = await removal([a], { retain: true }, { ...given(a), [LISTS]: [{ items: [listing(heir, a)] }, { items: [] }] });
+    expect(retained.kept).toEqual(['ConfigMap shop/a (this chart retains its objects)']);
   });
 });

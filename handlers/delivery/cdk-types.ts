@@ -19,7 +19,7 @@ export async function kubernetesManifest(request: Request): Promise<Outcome> {
     return withdraw(request, false, async () => manifest(properties));
   }
   return deliver(request, {
-    objects: flatten(parseJson(String(properties.Manifest ?? ''), '"Manifest"')),
+    objects: flatten(parseJson(String(properties.Manifest), '"Manifest"')),
     adopt: isTrue(properties.Overwrite, false),
     retain: false,
     wait: false,

@@ -93,8 +93,8 @@ class Delivery {
     const givers = await this.keepPrevious();
     await this.inventory.begin();
 
-    let kept: string[] = [];
-    let bare: string[] = [];
+    let kept: string[];
+    let bare: string[];
     try {
       await this.applyAll();
       bare = await new Identities(this.client, this.set.identities ?? []).during(() => this.waitForAll(), this.set.wait, this.request.deadline);
@@ -241,10 +241,7 @@ class Delivery {
     for (const stage of inStages(this.set.objects, idOf)) {
       // Custom resources may rely on each other: their given order counts.
       await each(stage.items, async object => this.apply(object), stage.number === CUSTOM_STAGE ? 1 : undefined);
-      const crds = stage.items.filter(isCrd);
-      if (crds.length > 0) {
-        await this.waitFor(crds);
-      }
+      await this.waitFor(stage.items.filter(isCrd));
     }
   }
 

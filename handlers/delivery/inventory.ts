@@ -176,7 +176,8 @@ function nameOf(owner: Owner): string {
 interface Listing {
   readonly owner: string;
   readonly entries: Entry[];
-  readonly state: State;
+  /** Absent: settled. */
+  readonly state?: State;
 }
 
 async function otherListings(client: KubeClient, owner: Owner): Promise<Listing[]> {
@@ -184,7 +185,7 @@ async function otherListings(client: KubeClient, owner: Owner): Promise<Listing[
   return all.filter(({ metadata }) => metadata.labels?.[OWNER_LABEL] !== owner.hash).map(({ metadata, data }) => ({
     owner: metadata.annotations?.[INVENTORY_OF] ?? '',
     entries: JSON.parse(data?.objects ?? '[]'),
-    state: data?.state ?? 'settled',
+    state: data?.state,
   }));
 }
 

@@ -76,7 +76,9 @@ describe('an object', () => {
   });
 
   test('that is ours is written to this very one, whatever others have set', async () => {
-    const { effects } = await delivery([configMap()], { [`GET ${PATH}`]: ours(configMap()) });
+    const { effects, sent } = await delivery([configMap()], { [`GET ${PATH}`]: ours(configMap()) });
+    // What it holds is asked for only where it may have to be put back.
+    expect(sent.filter(({ method, path }) => method === 'GET' && path === PATH).map(({ accept }) => accept)).toEqual([expect.stringContaining('PartialObjectMetadata')]);
     expect(effects[0].query).toMatchObject({ force: 'true' });
     expect((effects[0].body as KubeObject).metadata.uid).toBe('u');
   });
@@ -506,6 +508,9 @@ describe('what is no longer in the set', () => {
     const kept = { actions: ['PATCH web'], note: 'kept: Deployment shop/web (this chart retains its objects)' };
     expect(await delivery([], old(inventory([entry(web())])), { type: 'Update', set: { retain: true } })).toMatchObject(kept);
     expect(await delivery([], old(inventory([entry(web())], 'pending', [])))).toMatchObject(kept);
+    const both = inventory([entry(web()), entry(configMap())]);
+    const { note } = await delivery([], { [`GET ${WEB}`]: ours(web()), [`GET ${PATH}`]: ours(configMap()), ...both }, { type: 'Update', set: { retain: true } });
+    expect(note).toBe(`${kept.note}; ConfigMap shop/a (this chart retains its objects)`);
   });
 
   test('is not deleted under the name of another API group if it is in the set under this one', async () => {

@@ -383,7 +383,7 @@ describe('what another of the same stack wants', () => {
 
   test('goes back as it was to whom it was taken from, and nothing is remembered of it then', async () => {
     const [was, stays] = [a, c].map(entry => ({ ...objectOf(entry, {}, heir), data: { v: 'before' } }));
-    const remembers = { ...before(heir, was, stays), ...before(another, objectOf(b)) };
+    const remembers = { ...before(heir, was, stays, objectOf(b)), ...before(another, objectOf(b)) };
     const { writes } = await removal([a, b], {}, { ...lists(listing(heir, a), listing(another, b)), ...remembers });
     expect(types(writes()).slice(0, 2).sort()).toEqual([`a ${GIVEN}`, `b ${GIVEN}`]);
     expect(writes().find(({ path }) => path === pathOf(a))!.body).toMatchObject({ data: { v: 'before' } });
@@ -391,7 +391,7 @@ describe('what another of the same stack wants', () => {
     expect(remembered.map(({ method, path }) => `${method} ${path}`)).toEqual([
       `PATCH ${SECRETS}/eks-slipway-${owner.hash}-${heir.hash}`, `DELETE ${SECRETS}/eks-slipway-${owner.hash}-${another.hash}`,
     ]);
-    expect(JSON.parse(gunzipSync(Buffer.from((remembered[0].body as KubeObject).data.objects, 'base64')).toString('utf8'))).toEqual([stays]);
+    expect(JSON.parse(gunzipSync(Buffer.from((remembered[0].body as KubeObject).data.objects, 'base64')).toString('utf8'))).toEqual([stays, objectOf(b)]);
   });
 
   test('is remembered once for all that goes to the same', async () => {
@@ -422,6 +422,8 @@ describe('what another of the same stack wants', () => {
     const answers = { ...given(a), ...given(b) };
     const gone = await removal([a, b], {}, { ...answers, [LISTS]: [{ items: [listing(heir, a, b)] }, { items: [listing(heir, b)] }] });
     expect([gone.kept, types(gone.writes())]).toEqual([[], [`a ${PASSED}`, `b ${PASSED}`, 'a']]);
+    const undone = await removal([a], { undo: true }, { ...given(a), [LISTS]: [{ items: [listing(heir, a)] }, { items: [] }] });
+    expect(types(undone.writes())).toEqual([`a ${PASSED}`, 'a']);
     const retained = await removal([a], { retain: true }, { ...given(a), [LISTS]: [{ items: [listing(heir, a)] }, { items: [] }] });
     expect(retained.kept).toEqual(['ConfigMap shop/a (this chart retains its objects)']);
   });

@@ -86,8 +86,8 @@ test('who delivers by itself is paused: Argo CD\'s sets before their Application
       { ...at('auto'), spec: { syncPolicy: { automated: { enabled: true } } } }, { ...at('off'), spec: { syncPolicy: { automated: { enabled: false } } } }, at('bare'), { ...at('by-hand'), spec: { syncPolicy: {} } },
       { ...at('going', { deletionTimestamp: GONE }), spec: { syncPolicy: { automated: {} } } },
     ],
-    Kustomization: [{ ...at('flux'), spec: {} }, { ...at('suspended'), spec: { suspend: true } }],
-    HelmRelease: [{ ...at('chart'), spec: {} }, { ...at('held'), spec: { suspend: true } }],
+    Kustomization: [{ ...at('flux'), spec: {} }, at('bare'), { ...at('suspended'), spec: { suspend: true } }],
+    HelmRelease: [at('chart'), { ...at('held'), spec: { suspend: true } }],
   });
   await pauseDeliverers(cluster.client);
   expect(Object.entries(cluster.changed())).toEqual([
@@ -96,6 +96,7 @@ test('who delivers by itself is paused: Argo CD\'s sets before their Application
     ['applicationsets/syncing', { syncPolicy: { applicationsSync: 'create-only' } }],
     ['applications/auto', { syncPolicy: { automated: null } }],
     ['kustomizations/flux', { suspend: true }],
+    ['kustomizations/bare', { suspend: true }],
     ['helmreleases/chart', { suspend: true }],
   ]);
   expect(logs[0]).toMatch(/^paused ApplicationSet shop\/all \d+ ms$/);
@@ -284,8 +285,11 @@ describe('a drain', () => {
     expect(Object.keys(cluster.changed()).filter(path => path.startsWith('persistentvolumes'))).toEqual([]);
     expect(new Set(cluster.deleted())).toEqual(new Set(['persistentvolumeclaims/data']));
 
-    Object.assign(cluster.objects, { PersistentVolumeClaim: [at('data', { uid: 'claim', annotations: { 'eks-slipway/on-delete': 'retain' } })] });
-    expect(await run(cluster, { Volumes: 'Delete' })).toEqual({ note: 'kept volumes, as the teardown\'s policy says: pv (shop/data)' });
+    const [volume] = everything().PersistentVolume;
+    Object.assign(cluster.objects, {
+      PersistentVolumeClaim: [at('data', { uid: 'claim', annotations: { 'eks-slipway/on-delete': 'retain' } })], PersistentVolume: [volume, { ...volume, metadata: { name: 'pw' } }],
+    });
+    expect(await run(cluster, { Volumes: 'Delete' })).toEqual({ note: 'kept volumes, as the teardown\'s policy says: pv (shop/data), pw (shop/data)' });
   });
 
   test('lets a volume go whose claim says so, and then has nothing to tell', async () => {

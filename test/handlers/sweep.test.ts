@@ -64,6 +64,7 @@ test('network interfaces are deleted that no instance holds, by the tags that on
     DescribeNetworkInterfaces: pages('NetworkInterfaces', [{ NetworkInterfaceId: 'eni-1', TagSet: OWNED }], [{ NetworkInterfaceId: 'eni-2', TagSet: FOREIGN }]),
   });
   expect(await ids(networkInterfaces(client as any, 'shop'))).toEqual(['eni-1']);
+  expect(logs).toEqual(['removed of network interfaces: eni-1']);
   expect(client.inputs('DeleteNetworkInterface')).toEqual([{ NetworkInterfaceId: 'eni-1' }]);
   expect(client.inputs('DescribeNetworkInterfaces').map(({ Filters }) => Filters[1])).toEqual(Array(4).fill({ Name: 'status', Values: ['available'] }));
 });
@@ -74,6 +75,7 @@ test('launch templates are deleted that Karpenter made', async () => {
       [{ LaunchTemplateId: 'lt-3', Tags: BY_A_STACK }, { LaunchTemplateId: 'lt-4', Tags: KARPENTER }]),
   });
   expect(await ids(launchTemplates(client as any, 'shop'))).toEqual(['lt-1', 'lt-4']);
+  expect(logs).toEqual(['removed of launch templates: lt-1', 'removed of launch templates: lt-4']);
   expect(client.inputs('DeleteLaunchTemplate')).toEqual([{ LaunchTemplateId: 'lt-1' }, { LaunchTemplateId: 'lt-4' }]);
 });
 
@@ -140,17 +142,17 @@ describe('load balancers and their target groups', () => {
       TagDescriptions: ResourceArns.map((ResourceArn: string) => ({ ResourceArn, Tags: ['lb-3', 'lb-20', 'tg-2'].includes(ResourceArn) ? BALANCER : undefined })),
     }),
   });
-  const [first, second] = sweptLoadBalancers(client as any, 'shop');
+  const steps = () => sweptLoadBalancers(client as any, 'shop');
 
   test('are asked for their tags, twenty at once', async () => {
-    expect(await ids(first)).toEqual(['lb-3', 'lb-20']);
+    expect(await ids(steps()[0])).toEqual(['lb-3', 'lb-20']);
     expect(client.inputs('DescribeTags')).toEqual([{ ResourceArns: balancers.slice(0, 20) }, { ResourceArns: ['lb-20'] }]);
     expect(client.inputs('DeleteLoadBalancer')).toEqual([{ LoadBalancerArn: 'lb-3' }, { LoadBalancerArn: 'lb-20' }]);
   });
 
   test('the groups after the balancers', async () => {
-    expect([first.what, second.what]).toEqual(['load balancers', 'target groups']);
-    expect(await ids(second)).toEqual(['tg-2']);
+    expect(steps().map(({ what }) => what)).toEqual(['load balancers', 'target groups']);
+    expect(await ids(steps()[1])).toEqual(['tg-2']);
     expect(client.inputs('DeleteTargetGroup')).toEqual([{ TargetGroupArn: 'tg-2' }]);
   });
 
@@ -171,6 +173,7 @@ test('instance profiles of Karpenter in this region and cluster go after their r
     GetInstanceProfile: ({ InstanceProfileName }) => ({ InstanceProfile: { Tags: tags[InstanceProfileName] } }),
   });
   expect(await ids(instanceProfiles(client as any, 'shop', 'eu-central-1'))).toEqual(['mine', 'last']);
+  expect(logs).toEqual(['removed of instance profiles: mine', 'removed of instance profiles: last']);
   expect(client.inputs('ListInstanceProfiles').map(({ PathPrefix }) => PathPrefix)).toEqual(Array(2).fill('/karpenter/eu-central-1/shop/'));
   expect(client.sent.slice(-3)).toEqual([
     { command: 'RemoveRoleFromInstanceProfile', input: { InstanceProfileName: 'mine', RoleName: 'nodes' } },

@@ -1,5 +1,5 @@
 import { log } from './request';
-import { loadSdk } from './sdk';
+import { loadSdk, SDK_OPTIONS } from './sdk';
 
 export interface ClusterAddress {
   readonly endpoint: string;
@@ -13,7 +13,7 @@ export async function clusterAddress(name: string, env: NodeJS.ProcessEnv = proc
     return { endpoint: env.CLUSTER_ENDPOINT, ca: Buffer.from(env.CLUSTER_CA, 'base64').toString('utf8') };
   }
   const { EKSClient, DescribeClusterCommand } = loadSdk('@aws-sdk/client-eks') as typeof import('@aws-sdk/client-eks');
-  const client = new EKSClient({});
+  const client = new EKSClient(SDK_OPTIONS);
   try {
     const { cluster } = await client.send(new DescribeClusterCommand({ name }));
     if (!cluster?.endpoint || !cluster.certificateAuthority?.data) {

@@ -4,4 +4,4 @@ import { createRequire } from 'node:module';
 export const loadSdk = createRequire(__filename);
 
 /** For services that may be out of reach: the SDK itself would wait until the function is stopped. */
-export const SDK_OPTIONS = { maxAttempts: 6, requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000 } };
+export const SDK_OPTIONS = { maxAttempts: 6, requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true } };

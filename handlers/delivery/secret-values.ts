@@ -1,6 +1,6 @@
 import { parseJson } from './content';
 import { SecretValue } from './events';
-import { loadSdk } from './sdk';
+import { loadSdk, SDK_OPTIONS } from './sdk';
 
 /** A JSON object of values with secrets in it, and these secrets. */
 export interface WithSecrets {
@@ -35,7 +35,7 @@ function put(values: Record<string, unknown>, [key, ...rest]: string[], secret: 
 
 async function read({ Secret, Field }: SecretValue, path: string): Promise<string> {
   const { SecretsManagerClient, GetSecretValueCommand } = loadSdk('@aws-sdk/client-secrets-manager');
-  const client = new SecretsManagerClient({ region: Secret.split(':')[3] });
+  const client = new SecretsManagerClient({ ...SDK_OPTIONS, region: Secret.split(':')[3] });
   let text: string | undefined;
   try {
     text = (await client.send(new GetSecretValueCommand({ SecretId: Secret }))).SecretString;
@@ -51,7 +51,7 @@ async function read({ Secret, Field }: SecretValue, path: string): Promise<strin
     return text;
   }
   const value = (parseJson(text, `secret ${Secret} (value "${path}")`) as Record<string, unknown> | null)?.[Field];
-  if (value === undefined || value === null || typeof value === 'object') {
+  if (value === undefined || typeof value === 'object') {
     throw new Error(`secret ${Secret} (value "${path}") has no text in its field "${Field}"`);
   }
   return String(value);

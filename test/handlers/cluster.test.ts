@@ -4,6 +4,7 @@ import { clusterAddress, isClusterGone } from '../../handlers/delivery/cluster';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const gone: [number, object] = [404, { __type: 'ResourceNotFoundException', message: 'No cluster found' }];
 const refused: [number, object] = [403, { __type: 'AccessDeniedException', message: 'not you' }];
+const busy = Array<[number, object]>(3).fill([503, { message: 'busy' }]);
 const eksSays = (cluster: object | undefined): [number, object] => [200, { cluster }];
 
 let eks: ScriptedServer;
@@ -48,6 +49,12 @@ describe('the address of a cluster', () => {
   ])('is not there yet while a cluster is made: %j', async (cluster, status) => {
     eks.replies = [eksSays(cluster)];
     await expect(clusterAddress('shop', {})).rejects.toThrow(`cluster "shop" has no endpoint yet (status ${status})`);
+  });
+
+  test('is asked for again when EKS has no answer', async () => {
+    eks.replies = [...busy, eksSays({ endpoint: 'https://told.example', certificateAuthority: { data: '' } }), gone];
+    await expect(clusterAddress('shop', {})).rejects.toThrow('has no endpoint yet');
+    expect(eks.received).toHaveLength(4);
   });
 
   test('is asked for without leaving a connection behind', async () => {

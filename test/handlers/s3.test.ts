@@ -17,6 +17,11 @@ test('an object is read as it is, byte by byte', async () => {
   expect(s3.received).toMatchObject([{ method: 'GET', path: expect.stringMatching(/^(\/assets)?\/a%20b\/c\.zip$/) }]);
 });
 
+test('one is asked for again when S3 has no answer', async () => {
+  s3.replies = [...Array<[number, string]>(3).fill([503, '<Error><Code>SlowDown</Code></Error>']), [200, 'x']];
+  expect((await readObject('assets', 'x')).toString()).toBe('x');
+});
+
 test('one that cannot be read is named, with the reason', async () => {
   s3.replies = [[404, '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>']];
   await expect(readObject('assets', 'gone.zip')).rejects.toThrow('s3://assets/gone.zip cannot be read: NoSuchKey: The specified key does not exist.');

@@ -74,6 +74,11 @@ test('a secret of bytes is none, an empty one is a text', async () => {
   expect(await put('x', '{}')).toEqual({ x: '' });
 });
 
+test('one is asked for again when Secrets Manager has no answer', async () => {
+  manager.replies = [...Array<[number, object]>(3).fill([503, { message: 'busy' }]), [200, { SecretString: 'hunter2' }]];
+  expect(await put('x', '{}')).toEqual({ x: 'hunter2' });
+});
+
 test('one that cannot be read is named, with the reason', async () => {
   manager.replies = [[400, { __type: 'ResourceNotFoundException', message: 'no such secret' }]];
   await expect(put('db.password', '{}')).rejects.toThrow(`secret ${ARN} (value "db.password") cannot be read: ResourceNotFoundException: no such secret`);

@@ -233,9 +233,9 @@ export class KubeClient {
         response.on('error', error => reject(KubeError.ofConnection(error)));
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
-          const status = response.statusCode ?? 0;
+          const status = response.statusCode!;
           const parsed = parse(text);
-          if (status >= 200 && status < 300) {
+          if (status < 300) {
             resolve(parsed);
           } else {
             reject(KubeError.ofResponse(status, parsed ?? (text || {}), response.headers['retry-after'], options.confidential));

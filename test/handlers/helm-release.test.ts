@@ -454,6 +454,19 @@ describe('a release of a sibling', () => {
     expect(cluster.deleted).not.toContain(SPACE);
     expect(logs.filter(line => line.startsWith('left alone'))).toEqual([]);
   });
+
+  test('that is gone when the create fails leaves its namespace to the sibling, empty as it is', async () => {
+    const cluster = new GivenCluster(space(SIBLING), revision('web', 1, { owner: SIBLING.hash }), inventory(SIBLING, []));
+    const helm = new ScriptedHelm({
+      upgrade: () => {
+        cluster.lose(`${SPACE}/secrets/sh.helm.release.v1.web.v1`);
+        return fails('no');
+      },
+    });
+    expect(await failure(deliver('Create', cluster, helm))).toBe('helm: no');
+    expect(claims(cluster)[0]).toBe('Old');
+    expect(cluster.deleted).not.toContain(SPACE);
+  });
 });
 
 describe('the namespace', () => {

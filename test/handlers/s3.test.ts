@@ -18,7 +18,7 @@ test('an object is read as it is, byte by byte', async () => {
 });
 
 test('one is asked for again when S3 has no answer', async () => {
-  s3.replies = [...Array<[number, string]>(3).fill([503, '<Error><Code>SlowDown</Code></Error>']), [200, 'x']];
+  s3.replies = [...Array<[number, string]>(3).fill([500, '<Error><Code>InternalError</Code></Error>']), [200, 'x']];
   expect((await readObject('assets', 'x')).toString()).toBe('x');
 });
 

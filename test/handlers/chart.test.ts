@@ -78,7 +78,7 @@ describe('an object', () => {
   test('that is ours is written to this very one, whatever others have set', async () => {
     const { effects, sent } = await delivery([configMap()], { [`GET ${PATH}`]: ours(configMap()) });
     // What it holds is asked for only where it may have to be put back.
-    expect(sent.filter(({ method, path }) => method === 'GET' && path === PATH).map(({ accept }) => accept)).toEqual([expect.stringContaining('PartialObjectMetadata')]);
+    expect(sent.filter(({ method, path }) => method === 'GET' && path === PATH).map(({ accept = 'whole' }) => accept)).toEqual([expect.stringContaining('PartialObjectMetadata')]);
     expect(effects[0].query).toMatchObject({ force: 'true' });
     expect((effects[0].body as KubeObject).metadata.uid).toBe('u');
   });

@@ -46,6 +46,7 @@ export class ScriptedServer {
   private constructor(private readonly server: http.Server, readonly ca = '') {
     this.scheme = ca ? 'https' : 'http';
     server.on(ca ? 'secureConnection' : 'connection', () => { this.connections++; });
+    server.keepAliveTimeout = 600_000; // connections are the client's to close
     server.on('request', async (request: http.IncomingMessage, response: http.ServerResponse) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) {

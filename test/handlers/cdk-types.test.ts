@@ -1,3 +1,4 @@
+import { loggedLines } from './logged-lines';
 import { Answers, refusal, scriptedClient, timeByWaiting } from './scripted-client';
 import { kubernetesManifest, kubernetesObjectValue, kubernetesPatch } from '../../handlers/delivery/cdk-types';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
@@ -6,14 +7,9 @@ import { Owner } from '../../handlers/delivery/owner';
 import { Outcome, Request } from '../../handlers/delivery/request';
 
 const owner = new Owner('prod', '123456789012/eu-central-1/shop', 'Cdk');
-const logs: string[] = [];
+const logs = loggedLines();
 let time: ReturnType<typeof timeByWaiting>;
-beforeEach(() => {
-  time = timeByWaiting();
-  logs.length = 0;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
-afterEach(() => jest.restoreAllMocks());
+beforeEach(() => { time = timeByWaiting(); });
 
 /** What a request of CloudFormation leads to. */
 async function deal(

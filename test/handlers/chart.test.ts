@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { loggedLines } from './logged-lines';
 import { Answers, refusal, scriptedClient, timeByWaiting } from './scripted-client';
 import { deliver, ObjectSet, withdraw } from '../../handlers/delivery/chart';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
@@ -10,14 +11,9 @@ import { Owner } from '../../handlers/delivery/owner';
 const owner = new Owner('prod', '123456789012/eu-central-1/shop', 'Chart');
 const LISTS = '/api/v1/namespaces/kube-system/configmaps';
 const INVENTORY = `${LISTS}/eks-slipway-${owner.hash}`;
-const logs: string[] = [];
+const logs = loggedLines();
 let time: ReturnType<typeof timeByWaiting>;
-beforeEach(() => {
-  time = timeByWaiting();
-  logs.length = 0;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
-afterEach(() => jest.restoreAllMocks());
+beforeEach(() => { time = timeByWaiting(); });
 
 const configMap = (name = 'a', metadata: object = {}, data: object = {}): KubeObject => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop', ...metadata }, data });
 const web = (spec: object = {}, metadata: object = {}): KubeObject => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop', ...metadata }, spec });

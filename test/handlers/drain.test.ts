@@ -1,3 +1,4 @@
+import { loggedLines } from './logged-lines';
 import { scriptedKubeClient } from './scripted-kube-client';
 import { ApiResource } from '../../handlers/delivery/discovery';
 import { drain } from '../../handlers/delivery/drain';
@@ -15,12 +16,7 @@ import { AwsStandIn } from '../cluster/aws-stand-in';
 const PLURALS: Record<string, string> = { Ingress: 'ingresses', PodDisruptionBudget: 'poddisruptionbudgets' };
 const plural = (kind: string) => PLURALS[kind] ?? `${kind.toLowerCase()}s`;
 
-const logs: string[] = [];
-beforeEach(() => {
-  logs.length = 0;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
-afterEach(() => jest.restoreAllMocks());
+const logs = loggedLines();
 
 /** A cluster with these objects, by kind, which serves no other kinds; what it was told to delete and to change. */
 function given(objects: Record<string, object[]>) {

@@ -1,3 +1,4 @@
+import { loggedLines } from './logged-lines';
 import { timeByWaiting } from './scripted-client';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
 import { Step, TimeSpan } from '../../handlers/delivery/hand-over';
@@ -5,13 +6,7 @@ import { AwsStandIn } from '../cluster/aws-stand-in';
 
 const event = { RequestType: 'Delete', LogicalResourceId: 'Drain', RequestId: 'r' } as CloudFormationEvent;
 const START = 1_000_000;
-const logs: string[] = [];
-
-beforeEach(() => {
-  logs.length = 0;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
-afterEach(() => jest.restoreAllMocks());
+const logs = loggedLines();
 
 /** A step that has so much left in each round, and in all that follow. */
 function step(...left: string[][]): Step<string> & { rounds: number } {

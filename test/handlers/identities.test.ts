@@ -1,3 +1,4 @@
+import { loggedLines } from './logged-lines';
 import { refusal, Answers, scriptedClient, timeByWaiting } from './scripted-client';
 import { Identities } from '../../handlers/delivery/identities';
 import { KubeClientOptions } from '../../handlers/delivery/kube-client';
@@ -7,15 +8,10 @@ const PODS = '/api/v1/namespaces/shop/pods';
 const SETS = '/apis/apps/v1/namespaces/shop/replicasets';
 const CREDENTIALS = [{ name: 'AWS_CONTAINER_CREDENTIALS_FULL_URI', value: 'http://169.254.170.23/v1/credentials' }];
 const MINUTE = 60_000;
-const logs: string[] = [];
+const logs = loggedLines();
 let time: ReturnType<typeof timeByWaiting>;
 
-beforeEach(() => {
-  time = timeByWaiting();
-  logs.length = 0;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
-afterEach(() => jest.restoreAllMocks());
+beforeEach(() => { time = timeByWaiting(); });
 
 /** A pod of the ReplicaSet `web`, that serves and has no credentials. */
 function pod(name: string, more: { spec?: object; status?: object; metadata?: object; ready?: boolean } = {}): KubeObject {

@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { loggedLines } from './logged-lines';
 import { Answers, refusal, scriptedClient, timeByWaiting } from './scripted-client';
 import { ApiResource } from '../../handlers/delivery/discovery';
 import { Entry } from '../../handlers/delivery/inventory';
@@ -7,14 +8,9 @@ import { Owner } from '../../handlers/delivery/owner';
 import { remove, RemovalOptions, waitUntilGone, whatHolds } from '../../handlers/delivery/remove';
 
 const owner = new Owner('prod', '123456789012/eu-central-1/shop', 'Chart');
-const logs: string[] = [];
+const logs = loggedLines();
 let time: ReturnType<typeof timeByWaiting>;
-beforeEach(() => {
-  time = timeByWaiting();
-  logs.length = 0;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
-afterEach(() => jest.restoreAllMocks());
+beforeEach(() => { time = timeByWaiting(); });
 
 function entryOf(kind: string, name = 'x', more: Partial<Entry> = {}): Entry {
   return { group: GROUPS[kind] ?? '', version: 'v1', kind, namespace: NAMESPACED.includes(kind) ? 'shop' : '', name, uid: `uid-of-${name}`, ...more };

@@ -1,3 +1,4 @@
+import { loggedLines } from './logged-lines';
 import { SdkClient, serviceError } from './sdk-client';
 import { Tag } from '../../handlers/delivery/cluster-tags';
 import { Step } from '../../handlers/delivery/hand-over';
@@ -14,11 +15,7 @@ const BY_A_STACK = [...KARPENTER, ...tagList({ 'aws:cloudformation:stack-name': 
 /** What a search by tags may return too, if it is not by these tags alone. */
 const FOREIGN = tagList({ 'kubernetes.io/cluster/shop': 'shared' });
 
-const logs: string[] = [];
-beforeEach(() => {
-  logs.length = 0;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
+const logs = loggedLines();
 
 /** Answers of a service with one page for each of the cluster's tags, the first of them in two. */
 function pages<T>(field: string, first: T[], second: T[] = []): (input: any) => unknown {

@@ -10,6 +10,9 @@ const mocker = new ModuleMocker(globalThis);
 function timed(define) {
   return (...args) => {
     const at = args.findIndex(arg => typeof arg === 'function');
+    if (at < 0) {
+      return define(...args); // what Mocha makes of a test that is skipped
+    }
     const [body, timeout] = args.slice(at);
     return define(...args.slice(0, at), function () {
       if (timeout) {

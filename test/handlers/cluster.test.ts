@@ -1,3 +1,4 @@
+import { loggedLines } from './logged-lines';
 import { ScriptedServer } from './scripted-server';
 import { clusterAddress, isClusterGone } from '../../handlers/delivery/cluster';
 
@@ -8,7 +9,7 @@ const busy = Array<[number, object]>(3).fill([503, { message: 'busy' }]);
 const eksSays = (cluster: object | undefined): [number, object] => [200, { cluster }];
 
 let eks: ScriptedServer;
-const logs: string[] = [];
+const logs = loggedLines();
 beforeAll(async () => {
   eks = await ScriptedServer.start();
   Object.assign(process.env, { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 's', AWS_ENDPOINT_URL_EKS: eks.url });
@@ -17,7 +18,6 @@ afterAll(async () => eks.stop());
 beforeEach(() => {
   eks.received.length = logs.length = 0;
   eks.replies = [gone];
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
 });
 
 const GIVEN = { CLUSTER_NAME: 'shop', CLUSTER_ENDPOINT: 'https://given.example', CLUSTER_CA: base64('given authority') };

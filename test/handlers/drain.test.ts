@@ -1,5 +1,5 @@
 import { loggedLines } from './logged-lines';
-import { scriptedKubeClient } from './scripted-kube-client';
+import { scriptedClient } from './scripted-client';
 import { ApiResource } from '../../handlers/delivery/discovery';
 import { drain } from '../../handlers/delivery/drain';
 import { loadBalancers } from '../../handlers/delivery/drain-load-balancers';
@@ -20,19 +20,19 @@ const logs = loggedLines();
 
 /** A cluster with these objects, by kind, which serves no other kinds; what it was told to delete and to change. */
 function given(objects: Record<string, object[]>) {
-  const { client, asked } = scriptedKubeClient(({ method, path }) => {
+  const { client, sent } = scriptedClient(({ method, path }) => {
     const kind = Object.keys(objects).find(name => path.endsWith(`/${plural(name)}`));
     return method === 'GET' && kind ? { items: objects[kind].map((object, i) => ({ ...object, metadata: { uid: `uid-${i}`, ...(object as KubeObject).metadata } })) } : {};
   });
   jest.spyOn(client.discovery, 'findAny').mockImplementation(async (group, version, kind) =>
     kind in objects ? new ApiResource(group, version, kind, plural(kind), true) : undefined);
-  const effects = (wanted: string) => asked.filter(({ method }) => method === wanted);
+  const effects = (wanted: string) => sent.filter(({ method }) => method === wanted);
   return {
     client,
     objects,
     deleted: () => effects('DELETE').map(({ path }) => path.split('/').slice(-2).join('/')),
     changed: () => Object.fromEntries(effects('PATCH').map(({ path, body }) => [path.split('/').slice(-2).join('/'), (body as any).spec])),
-    asked,
+    sent,
   };
 }
 
@@ -71,7 +71,7 @@ describe('load balancers', () => {
     const step = loadBalancers(cluster.client);
     await step.round();
     await step.round();
-    expect(cluster.asked.filter(({ method }) => method !== 'GET').map(({ method }) => method)).toEqual(['PATCH', 'DELETE', 'PATCH', 'DELETE']);
+    expect(cluster.sent.filter(({ method }) => method !== 'GET').map(({ method }) => method)).toEqual(['PATCH', 'DELETE', 'PATCH', 'DELETE']);
   });
 });
 
@@ -168,7 +168,7 @@ describe('nodes of Karpenter', () => {
     const cluster = given({ NodeClaim: [{ ...at('a') }], Pod: [pod('pending', undefined)], PodDisruptionBudget: [{ ...at('web'), status: { disruptionsAllowed: 0 } }] });
     const step = karpenterNodes(cluster.client);
     expect(await step.explain(await step.round())).toEqual([expect.stringMatching(/^NodeClaim shop\/a: /)]);
-    expect(cluster.asked.some(({ path }) => path.endsWith('/pods'))).toBe(false);
+    expect(cluster.sent.some(({ path }) => path.endsWith('/pods'))).toBe(false);
   });
 
   test('three pods are all named', async () => {
@@ -261,7 +261,7 @@ describe('a drain', () => {
     aws.reset();
     aws.clusterExists = false;
     expect(await run(cluster)).toEqual({ note: undefined });
-    expect(cluster.asked).toEqual([]);
+    expect(cluster.sent).toEqual([]);
   });
 
   test('pauses, keeps volumes and says which', async () => {

@@ -1,4 +1,5 @@
-import { scriptedKubeClient } from './scripted-kube-client';
+import { loggedLines } from './logged-lines';
+import { scriptedClient } from './scripted-client';
 import { ApiResource } from '../../handlers/delivery/discovery';
 import { applyJsonPatch } from '../../handlers/delivery/json-patch';
 import { KubeError } from '../../handlers/delivery/kube-error';
@@ -13,32 +14,27 @@ const back = [{ op: 'remove', path: '/spec/args/0' }];
 const target = { resource, namespace: 'shop', name: 'web' };
 const object = (annotations?: object, resourceVersion = '7') => ({ metadata: { name: 'web', resourceVersion, annotations } });
 
-const logs: string[] = [];
-beforeEach(() => {
-  logs.length = 0;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
-afterEach(() => jest.restoreAllMocks());
+const logs = loggedLines();
 
 /** A server that has these objects, one after the other as it is read, and answers patches so. */
 function serverOf(reads: (object | undefined)[], ...patches: unknown[]) {
-  const { client, asked } = scriptedKubeClient(({ method }) => {
+  const { client, sent } = scriptedClient(({ method }) => {
     const answers = method === 'GET' ? reads : patches;
     return answers.length > 1 ? answers.shift() : answers[0];
   });
-  return { client, asked, written: () => asked.filter(({ method }) => method !== 'GET') };
+  return { client, sent, written: () => sent.filter(({ method }) => method !== 'GET') };
 }
 
 const unchanged = { op: 'test', path: '/metadata/resourceVersion', value: '7' };
 
 test('a patch is applied to the object as it was read, and marked as applied by this request', async () => {
-  const { client, asked } = serverOf([object({ other: 'x' })], {});
+  const { client, sent } = serverOf([object({ other: 'x' })], {});
   await applyJsonPatch(client, owner, 'r-1', { ...target, restore: back, apply: forth });
-  expect(asked).toMatchObject([
+  expect(sent).toMatchObject([
     { method: 'GET', path: '/apis/apps/v1/namespaces/shop/deployments/web', accept: expect.stringContaining('PartialObjectMetadata') },
     { method: 'PATCH', path: '/apis/apps/v1/namespaces/shop/deployments/web', contentType: 'application/json-patch+json' },
   ]);
-  expect(asked[1].body).toEqual([unchanged, { op: 'add', path: MARK_PATH, value: 'r-1' }, ...forth]);
+  expect(sent[1].body).toEqual([unchanged, { op: 'add', path: MARK_PATH, value: 'r-1' }, ...forth]);
   expect(logs).toEqual([]);
 });
 
@@ -82,17 +78,17 @@ const refused = KubeError.ofResponse(422, { message: 'the server rejected our re
 const gone = KubeError.ofResponse(404, { message: 'deployments.apps "web" not found', details: { name: 'web' } } as object, undefined);
 
 test('on a write of somebody else in between it is tried again on what there is now', async () => {
-  const { client, asked, written } = serverOf([object({}, '7'), object({}, '8'), object({}, '9')], refused, {});
+  const { client, sent, written } = serverOf([object({}, '7'), object({}, '8'), object({}, '9')], refused, {});
   await applyJsonPatch(client, owner, 'r-1', { ...target, restore: back, apply: forth });
-  expect(asked.filter(({ method }) => method === 'GET').map(({ accept }) => accept)).toEqual(Array(3).fill(expect.stringContaining('PartialObjectMetadata')));
+  expect(sent.filter(({ method }) => method === 'GET').map(({ accept }) => accept)).toEqual(Array(3).fill(expect.stringContaining('PartialObjectMetadata')));
   expect(written().map(({ body }: any) => body[0].value)).toEqual(['7', '9']);
 });
 
 test('somebody who writes again and again wins after ten tries', async () => {
   let version = 7;
-  const { client, asked } = scriptedKubeClient(({ method }) => method === 'GET' ? object({}, String(version++)) : refused);
+  const { client, sent } = scriptedClient(({ method }) => method === 'GET' ? object({}, String(version++)) : refused);
   await expect(applyJsonPatch(client, owner, 'r-1', { ...target, restore: back, apply: forth })).rejects.toBe(refused);
-  expect(asked.filter(({ method }) => method === 'PATCH')).toHaveLength(10);
+  expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(10);
 });
 
 test.each<[string, unknown, object | undefined]>([

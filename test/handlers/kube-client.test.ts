@@ -1,4 +1,5 @@
 import { ServerResponse } from 'node:http';
+import { loggedLines } from './logged-lines';
 import { ScriptedServer, Reply } from './scripted-server';
 import { ApiResource } from '../../handlers/delivery/discovery';
 import { KubeClient, KubeClientOptions, resourceOf } from '../../handlers/delivery/kube-client';
@@ -15,13 +16,12 @@ const PATH = '/api/v1/namespaces/shop/pods/p';
 let server: ScriptedServer;
 let client: KubeClient;
 let tokens = 0;
-const logs: string[] = [];
+const logs = loggedLines();
 beforeAll(async () => { server = await ScriptedServer.startTls(); });
 afterAll(async () => server.stop());
 beforeEach(() => {
   tokens = server.received.length = logs.length = 0;
   server.replies = [[200, {}]];
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
   client = clientWith();
 });
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { scriptedKubeClient } from './scripted-kube-client';
+import { scriptedClient } from './scripted-client';
 import { idOf, KubeObject } from '../../handlers/delivery/objects';
 import { Owner } from '../../handlers/delivery/owner';
 import { Previous } from '../../handlers/delivery/previous';
@@ -16,7 +16,7 @@ afterEach(() => jest.restoreAllMocks());
 /** A server that has the Secret that was written to it last, and nothing else. */
 function secretStore() {
   const store: { secret?: any } = {};
-  const scripted = scriptedKubeClient(({ method, path, body }) => {
+  const scripted = scriptedClient(({ method, path, body }) => {
     if (path !== `${SECRETS}/${NAME}`) {
       return undefined;
     }
@@ -28,15 +28,15 @@ function secretStore() {
     }
     return store.secret;
   });
-  return { ...scripted, store, methods: () => scripted.asked.map(({ method }) => method) };
+  return { ...scripted, store, methods: () => scripted.sent.map(({ method }) => method) };
 }
 
 test('what was kept is there for the next request, by what it is', async () => {
-  const { client, asked, store } = secretStore();
+  const { client, sent, store } = secretStore();
   const before = await Previous.read(client, taker, giver);
   expect(before.of(A)).toBeUndefined();
   await before.keep([object('a'), object('b')]);
-  expect(asked.at(-1)).toMatchObject({
+  expect(sent.at(-1)).toMatchObject({
     method: 'PATCH', path: `${SECRETS}/${NAME}`, query: { fieldManager: 'the-client', force: 'true', fieldValidation: 'Strict' }, confidential: true,
   });
   expect(store.secret).toMatchObject({
@@ -60,7 +60,7 @@ test('what is kept already is what was first', async () => {
 });
 
 test('what is dropped is no longer kept, and nothing is written for what was not', async () => {
-  const { client, asked, methods, store } = secretStore();
+  const { client, sent, methods, store } = secretStore();
   const previous = await Previous.read(client, taker, giver);
   await previous.keep([object('a'), object('b')]);
   await previous.drop([A, { ...A, name: 'unknown' }]);
@@ -71,7 +71,7 @@ test('what is dropped is no longer kept, and nothing is written for what was not
   await after.drop([]);
   expect(methods()).toHaveLength(writes);
   await after.drop([B]);
-  expect([asked.at(-1), store.secret]).toMatchObject([{ method: 'DELETE', body: { propagationPolicy: 'Background' } }, undefined]);
+  expect([sent.at(-1), store.secret]).toMatchObject([{ method: 'DELETE', body: { propagationPolicy: 'Background' } }, undefined]);
 });
 
 test('a Secret that somebody has emptied keeps nothing', async () => {
@@ -93,7 +93,7 @@ test('more than a Secret takes is refused before it is written', async () => {
 test.each<[string, { taker: Owner } | { giver: Owner }, string]>([
   ['all that one has taken', { taker }, `eks-slipway/taken-from,eks-slipway/owner=${taker.hash}`], ['all that was taken from one', { giver }, `eks-slipway/taken-from=${giver.hash}`],
 ])('%s is forgotten by its labels', async (_title, party, labelSelector) => {
-  const { client, asked } = scriptedKubeClient(() => ({}));
+  const { client, sent } = scriptedClient(() => ({}));
   await Previous.forget(client, party);
-  expect(asked).toEqual([{ method: 'DELETE', path: SECRETS, query: { labelSelector } }]);
+  expect(sent).toEqual([{ method: 'DELETE', path: SECRETS, query: { labelSelector } }]);
 });

@@ -1,14 +1,12 @@
+import { loggedLines } from './logged-lines';
 import { isTrue, logged, seconds } from '../../handlers/delivery/request';
 
-const logs: string[] = [];
+const logs = loggedLines();
 let now = 0;
 beforeEach(() => {
-  logs.length = 0;
   now = 1_000_000;
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
   jest.spyOn(Date, 'now').mockImplementation(() => now);
 });
-afterEach(() => jest.restoreAllMocks());
 
 test('what was done is logged with the time it took, and its result handed on', async () => {
   expect(await logged('applied', 'ConfigMap shop/a', async () => {

@@ -9,9 +9,14 @@ export interface Sent extends RequestOptions {
 /** What the server says under `METHOD path`: an error is thrown, a function is asked, of a list one after the other is said, and the last for ever. */
 export type Answers = Record<string, unknown>;
 
+/** What the server says to a request, where that is easier to say at once; to what has no answer, that it serves no such thing. */
+export type Answer = (request: Sent) => unknown;
+
 const kinds = (...names: [kind: string, plural: string, namespaced?: boolean][]) => ({
   resources: names.map(([kind, name, namespaced = true]) => ({ kind, name, namespaced, singularName: kind.toLowerCase() })),
 });
+
+const NOT_SERVED = KubeError.ofResponse(404, '404 page not found', undefined);
 
 /** What the server serves. */
 const SERVED: Answers = {
@@ -28,21 +33,22 @@ const SERVED: Answers = {
 };
 
 /** A client whose server says what a test wants to hear; what was sent is kept. What has no answer is not there, and a write gives back what was written. */
-export function scriptedClient(answers: Answers = {}, options: Partial<KubeClientOptions> = {}) {
+export function scriptedClient(answers: Answers | Answer = {}, options: Partial<KubeClientOptions> = {}) {
   const client = new KubeClient({
     endpoint: 'https://127.0.0.1:1', ca: '', token: async () => 't', fieldManager: 'the-client', deadline: Date.now() + 60_000, patience: 0, ...options,
   });
   const sent: Sent[] = [];
   jest.spyOn(client, 'request').mockImplementation(scripted(answers, sent));
-  return { client, sent, writes: () => sent.filter(({ method }) => method !== 'GET') };
+  return { client, sent, writes: () => sent.filter(({ method }) => method !== 'GET'), paths: () => sent.map(({ path }) => path) };
 }
 
 /** In the place of a client's `request`. */
-export function scripted(answers: Answers, sent: Sent[] = []): KubeClient['request'] {
+export function scripted(answers: Answers | Answer, sent: Sent[] = []): KubeClient['request'] {
   const all: Answers = { ...SERVED, ...answers };
   return async (method, path, options = {}) => {
-    sent.push({ method, path, ...structuredClone(options) });
-    const given = all[`${method} ${path}`];
+    const request = { method, path, ...structuredClone(options) };
+    sent.push(request);
+    const given = typeof answers === 'function' ? answers(request) ?? NOT_SERVED : all[`${method} ${path}`];
     const answer: unknown = Array.isArray(given) ? given.length > 1 ? given.shift() : given[0] : given;
     const said = typeof answer === 'function' ? await answer(options) : answer;
     if (said instanceof Error) {

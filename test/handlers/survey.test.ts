@@ -1,4 +1,4 @@
-import { scriptedKubeClient } from './scripted-kube-client';
+import { scriptedClient } from './scripted-client';
 import { KubeError } from '../../handlers/delivery/kube-error';
 import { survey } from '../../handlers/delivery/survey';
 
@@ -14,11 +14,11 @@ const noSuchObject = KubeError.ofResponse(404, { message: 'not found', details: 
 /** A client of a cluster that answers by paths. */
 function clusterOf(documents: Record<string, unknown>) {
   const answers: Record<string, unknown> = { '/api/v1': core, ...documents };
-  return scriptedKubeClient(({ path }) => answers[path] ?? (path.startsWith('/api/v1/') ? noSuchObject : undefined));
+  return scriptedClient(({ path }) => answers[path] ?? (path.startsWith('/api/v1/') ? noSuchObject : undefined));
 }
 
 test('what is there is found by its key, as metadata, and says what it is', async () => {
-  const { client, asked } = clusterOf({
+  const { client, sent } = clusterOf({
     '/api/v1/namespaces/shop/configmaps/a': { apiVersion: 'meta.k8s.io/v1', kind: 'PartialObjectMetadata', metadata: { name: 'a', uid: 'u-a' } },
     '/api/v1/namespaces/other/configmaps/a': { metadata: { name: 'a', uid: 'u-other' } },
     '/api/v1/nodes/n': { metadata: { name: 'n', uid: 'u-n' } },
@@ -29,7 +29,7 @@ test('what is there is found by its key, as metadata, and says what it is', asyn
     ['core/ConfigMap/shop/a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', uid: 'u-a' } }],
     ['core/Node//n', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n', uid: 'u-n' } }],
   ]);
-  expect(asked.slice(1).map(({ accept }) => accept)).toEqual(Array(4).fill(expect.stringMatching(METADATA)));
+  expect(sent.slice(1).map(({ accept }) => accept)).toEqual(Array(4).fill(expect.stringMatching(METADATA)));
 });
 
 test('what the cluster does not serve is absent', async () => {
@@ -44,11 +44,11 @@ test('nineteen of a kind in a namespace are asked for one by one', async () => {
 });
 
 test('from twenty on they are listed', async () => {
-  const { client, asked, paths } = clusterOf({ '/api/v1/namespaces/shop/configmaps': { items: [{ metadata: { name: 'a-7' } }, { metadata: { name: 'of-others' } }, { metadata: { name: 'a-9' } }] } });
+  const { client, sent, paths } = clusterOf({ '/api/v1/namespaces/shop/configmaps': { items: [{ metadata: { name: 'a-7' } }, { metadata: { name: 'of-others' } }, { metadata: { name: 'a-9' } }] } });
   const found = await survey(client, many(20));
   expect([...found]).toEqual(['a-7', 'a-9'].map(name => [`core/ConfigMap/shop/${name}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } }]));
   expect(paths()).toEqual(['/api/v1', '/api/v1/namespaces/shop/configmaps']);
-  expect(asked[1].accept).toMatch(METADATA);
+  expect(sent[1].accept).toMatch(METADATA);
 });
 
 const thing = (name: string) => ({ group: 'example.com', version: 'v1beta1', kind: 'Thing', namespace: 'shop', name });
@@ -56,7 +56,7 @@ const things = { resources: [{ name: 'things', kind: 'Thing', namespaced: true }
 
 test.each<[string, number]>([['one by one', 1], ['listed', 20]])('what is no longer served in the version that was known (%s) is found in another', async (_title, count) => {
   let served = true;
-  const { client, paths } = scriptedKubeClient(({ path }) => {
+  const { client, paths } = scriptedClient(({ path }) => {
     const [, version, rest] = /^\/apis\/example\.com(?:\/(v1|v1beta1))?(\/.*)?$/.exec(path)!;
     if (!version) {
       return { versions: [{ version: 'v1' }] };
@@ -74,7 +74,7 @@ test.each<[string, number]>([['one by one', 1], ['listed', 20]])('what is no lon
 
 test('what is no longer served in any version is absent', async () => {
   let served = true;
-  const { client } = scriptedKubeClient(({ path }) => {
+  const { client } = scriptedClient(({ path }) => {
     if (path.includes('/namespaces/')) {
       served = false;
     }

@@ -89,13 +89,19 @@ export class Discovery {
       }
     }
     const groups: any[] = (await this.read('/apis')).groups;
+    let failure: unknown;
     for (const { name: candidate, preferredVersion, versions } of groups.filter(g => !group || g.name === group || g.name === rest.slice(1).join('.'))) {
       // `deployments.v1.apps` names the version too
       const version = candidate === group || !group ? preferredVersion.version : versions.find((v: any) => v.version === rest[0])?.version;
-      const found = version && (await this.resources(candidate, version)).find(r => r.isCalled(short));
+      // A group that another server serves may be out of reach, such as that of the metrics: the kind may be of another.
+      const resources: ApiResource[] = version ? await this.resources(candidate, version).catch(error => { failure = error; return []; }) : [];
+      const found = resources.find(r => r.isCalled(short));
       if (found) {
         return found;
       }
+    }
+    if (failure) {
+      throw failure;
     }
     this.versions.clear();
     return undefined;

@@ -174,6 +174,17 @@ describe('a name', () => {
     expect(asked).toEqual(['/apis', '/apis/example.com/v2', '/apis', '/apis/example.com/v1']);
   });
 
+  test('is found though a group before its own is out of reach; that it is in none cannot be told then', async () => {
+    const documents: Record<string, any> = cluster();
+    const { discovery } = discoveryOf({
+      ...documents,
+      '/apis': { groups: [group('metrics.k8s.io', 'v1beta1'), ...documents['/apis'].groups] },
+      '/apis/metrics.k8s.io/v1beta1': KubeError.ofResponse(503, { message: 'the server is currently unable to handle the request' }, undefined),
+    });
+    expect(await discovery.findByName('things')).toMatchObject({ group: 'example.com', kind: 'Thing' });
+    await expect(discovery.findByName('nothing')).rejects.toThrow('unable to handle');
+  });
+
   test('that nobody knew may be known the next time', async () => {
     const { discovery, documents } = discoveryOf(cluster());
     expect(await discovery.findByName('gnus')).toBeUndefined();

@@ -41,6 +41,7 @@ const project = new cdk.JsiiProject({
     '@aws-crypto/sha256-js@^5.2.0',
     '@aws-sdk/client-cloudformation@^3.1169.0',
     '@aws-sdk/client-ec2@^3.1169.0',
+    '@aws-sdk/client-ecr@^3.1162.0',
     '@aws-sdk/client-eks@^3.1169.0',
     '@aws-sdk/client-elastic-load-balancing-v2@^3.1142.0',
     '@aws-sdk/client-iam@^3.1169.0',
@@ -54,6 +55,7 @@ const project = new cdk.JsiiProject({
     'fast-check@^4.10.0',
     'yaml@^2.9.0',
     'jszip@^3.10.1',
+    'selfsigned@^5.5.0', // openssl is not on every machine that runs `npm test`
     'eslint-plugin-import',
     '@stryker-mutator/core@^9.6.1', // 10 needs Node 22
     '@stryker-mutator/mocha-runner@^9.6.1',

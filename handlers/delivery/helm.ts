@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ClusterAddress } from './cluster';
 import { concealed } from './conceal';
 import { readObject } from './s3';
-import { loadSdk } from './sdk';
+import { loadSdk, SDK_OPTIONS } from './sdk';
 import { unzip } from './unzip';
 
 /** Where a chart comes from. */
@@ -63,7 +63,7 @@ export class Helm {
   }
 
   /** The folder or archive of a chart, brought here. */
-  async fetch(source: ChartSource, deadline: number, sdk: (client: string) => any = loadSdk): Promise<string> {
+  async fetch(source: ChartSource, deadline: number): Promise<string> {
     const folder = this.path('chart');
     mkdirSync(folder);
     if (source.asset) {
@@ -73,7 +73,7 @@ export class Helm {
     const from = repository?.startsWith('oci://')
       ? [chart ? `${repository.replace(/\/$/, '')}/${chart}` : repository]
       : [chart, ...repository ? ['--repo', repository] : []];
-    await this.logInToEcr(from[0], deadline, sdk);
+    await this.logInToEcr(from[0], deadline);
     await this.run(['pull', ...from, ...version ? ['--version', version] : [], '--destination', folder], { deadline });
     const archive = readdirSync(folder).find(file => file.endsWith('.tgz'));
     if (!archive) {
@@ -142,16 +142,16 @@ export class Helm {
   }
 
   /** A private ECR registry wants a password; public ones are read without. */
-  private async logInToEcr(address: string, deadline: number, sdk: (client: string) => any): Promise<void> {
+  private async logInToEcr(address: string, deadline: number): Promise<void> {
     const match = /^oci:\/\/(\d+\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+)\//.exec(address);
     if (!match) {
       return;
     }
-    const { ECRClient, GetAuthorizationTokenCommand } = sdk('@aws-sdk/client-ecr');
-    const client = new ECRClient({ region: match[2] });
+    const { ECRClient, GetAuthorizationTokenCommand } = loadSdk('@aws-sdk/client-ecr') as typeof import('@aws-sdk/client-ecr');
+    const client = new ECRClient({ ...SDK_OPTIONS, region: match[2] });
     try {
       const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
-      const password = Buffer.from(authorizationData[0].authorizationToken, 'base64').toString('utf8').replace(/^AWS:/, '');
+      const password = Buffer.from(authorizationData![0].authorizationToken!, 'base64').toString('utf8').replace(/^AWS:/, '');
       await this.run(['registry', 'login', match[1], '--username', 'AWS', '--password-stdin'], { stdin: password, deadline });
     } finally {
       client.destroy();

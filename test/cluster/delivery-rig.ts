@@ -1,5 +1,6 @@
-import { createServer, IncomingMessage, Server } from 'node:http';
+import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { CloudFormationEvent } from '../../handlers/delivery/events';
 import { handler } from '../../handlers/delivery/index';
 import { ControlPlane } from '../../rig/control-plane/control-plane';
@@ -42,7 +43,7 @@ export class DeliveryRig {
 
   private constructor(readonly plane: ControlPlane) {
     this.server = createServer(async (request, response) => {
-      const body = await read(request);
+      const body = await text(request);
       if (request.method === 'PUT') {
         const refusal = this.refusals.shift();
         if (refusal === undefined) {
@@ -176,14 +177,6 @@ function stringified(value: any): any {
     return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).map(([k, v]) => [k, stringified(v)]));
   }
   return String(value);
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 // ---- objects that several tests use

@@ -1,19 +1,17 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { loopbackCertificate } from '../loopback-certificate';
 
 /** As much of an OCI registry as `helm pull` needs: one chart, in one version, over TLS on loopback. */
 export class OciRegistry {
   static async start(folder: string, path: string, version: string, chart: Buffer): Promise<OciRegistry> {
-    const [key, cert] = [join(folder, 'registry.key'), join(folder, 'registry.crt')];
-    execFileSync('openssl', [
-      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=registry',
-      '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert,
-    ], { stdio: 'ignore' });
-    const registry = new OciRegistry(cert, path, createServer({ key: readFileSync(key), cert: readFileSync(cert) }));
+    const pair = await loopbackCertificate();
+    const certificate = join(folder, 'registry.crt');
+    writeFileSync(certificate, pair.cert);
+    const registry = new OciRegistry(certificate, path, createServer(pair));
     registry.put(version, chart);
     await new Promise<void>(resolve => registry.server.listen(0, '127.0.0.1', resolve));
     return registry;

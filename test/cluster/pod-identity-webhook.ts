@@ -1,21 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, Server } from 'node:https';
 import { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { loopbackCertificate } from '../loopback-certificate';
 
 /** What EKS does with new pods: those of a service account with an association get the address of their credentials. Over TLS on loopback. */
 export class PodIdentityWebhook {
   static async start(): Promise<PodIdentityWebhook> {
-    const folder = mkdtempSync(join(tmpdir(), 'webhook-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync('openssl', [
-      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=webhook',
-      '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert,
-    ], { stdio: 'ignore' });
-    const webhook = new PodIdentityWebhook(readFileSync(cert), createServer({ key: readFileSync(key), cert: readFileSync(cert) }));
-    rmSync(folder, { recursive: true });
+    const pair = await loopbackCertificate();
+    const webhook = new PodIdentityWebhook(pair.cert, createServer(pair));
     await new Promise<void>(resolve => webhook.server.listen(0, '127.0.0.1', resolve));
     return webhook;
   }
@@ -23,13 +15,9 @@ export class PodIdentityWebhook {
   /** Service accounts as `namespace/name`: how many of their pods are admitted before the association arrives, and what else happens to those after. */
   readonly associations = new Map<string, { tooEarly: number; readonly then: object[] }>();
 
-  private constructor(private readonly certificate: Buffer, private readonly server: Server) {
+  private constructor(private readonly certificate: string, private readonly server: Server) {
     server.on('request', async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) {
-        chunks.push(chunk as Buffer);
-      }
-      const { request: { uid, namespace, object: pod } } = JSON.parse(Buffer.concat(chunks).toString());
+      const { request: { uid, namespace, object: pod } } = JSON.parse(await text(request));
       const association = this.associations.get(`${namespace}/${pod.spec.serviceAccountName ?? 'default'}`);
       const env = { name: 'AWS_CONTAINER_CREDENTIALS_FULL_URI', value: 'http://169.254.170.23/v1/credentials' };
       const isThere = association !== undefined && association.tooEarly-- <= 0;
@@ -50,7 +38,7 @@ export class PodIdentityWebhook {
       metadata: { name: 'pod-identity-webhook' },
       webhooks: [{
         name: 'pod-identity.amazonaws.com',
-        clientConfig: { url: `https://127.0.0.1:${(this.server.address() as AddressInfo).port}/`, caBundle: this.certificate.toString('base64') },
+        clientConfig: { url: `https://127.0.0.1:${(this.server.address() as AddressInfo).port}/`, caBundle: Buffer.from(this.certificate).toString('base64') },
         rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
         failurePolicy: 'Ignore',
         sideEffects: 'None',

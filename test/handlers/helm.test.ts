@@ -4,8 +4,9 @@ import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import JSZip from 'jszip';
-import { SdkClient } from './sdk-client';
+import { ScriptedServer } from './scripted-server';
 import { Helm, HelmError } from '../../handlers/delivery/helm';
+import { until } from '../cluster/until';
 
 /* Programs that stand in for helm, and say what they were given. */
 
@@ -313,22 +314,19 @@ describe('a chart from a repository', () => {
     [ "$1" = pull ] || { echo "password: $(cat)" >> "$HOME/asked"; exit 0; }
     for destination; do :; done
     ${names.map(name => `touch "$destination/${name}"`).join('\n')}`);
-  const fetch = async (source: object, sdk?: (client: string) => any): Promise<string[]> => {
-    const path = await helm.fetch(source, soon(), sdk);
+  const fetch = async (source: object): Promise<string[]> => {
+    const path = await helm.fetch(source, soon());
     expect(basename(path)).toBe('web-1.0.0.tgz');
     return readFileSync(join(dirname(path), '..', 'asked'), 'utf8').trim().split('\n').map(line => line.replace(dirname(path), 'FOLDER'));
   };
-  const made: unknown[][] = [];
-  beforeEach(() => { made.length = 0; });
-  const registry = (client = new SdkClient({ GetAuthorizationToken: () => ({ authorizationData: [{ authorizationToken: 'QVdTOng=' }] }) })) => (name: string) => ({
-    ECRClient: class {
-      readonly send = client.send;
-      constructor(options: object) { made.push([name, options]); }
-      destroy() { made.at(-1)!.push('destroyed'); }
-    },
-    GetAuthorizationTokenCommand: class GetAuthorizationTokenCommand { constructor(readonly input: object) {} },
+  let ecr: ScriptedServer;
+  beforeAll(async () => {
+    ecr = await ScriptedServer.start();
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', AWS_ENDPOINT_URL_ECR: ecr.url });
   });
-  const noSdk = () => { throw new Error('no password is wanted'); };
+  afterAll(async () => ecr.stop());
+  beforeEach(() => { ecr.received.length = 0; });
+  const says = (authorization: string) => { ecr.replies = [[200, { authorizationData: [{ authorizationToken: Buffer.from(authorization).toString('base64') }] }]]; };
 
   test.each([
     [{ chart: 'web', repository: 'https://charts.example.com' }, 'pull web --repo https://charts.example.com --destination FOLDER'],
@@ -343,7 +341,8 @@ describe('a chart from a repository', () => {
     [{ chart: 'https://123.dkr.ecr.eu-central-1.amazonaws.com/web' }, 'pull https://123.dkr.ecr.eu-central-1.amazonaws.com/web --destination FOLDER'],
   ])('is pulled: %p', async (source, asked) => {
     brings('web-1.0.0.prov', 'web-1.0.0.tgz');
-    expect(await fetch(source, noSdk)).toEqual([asked]);
+    expect(await fetch(source)).toEqual([asked]);
+    expect(ecr.received).toEqual([]);
   });
 
   test.each([
@@ -353,18 +352,22 @@ describe('a chart from a repository', () => {
     ['123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn', 'cn-north-1'],
   ])('in the private registry %s is pulled with a password of its region', async (host, region) => {
     brings('web-1.0.0.tgz');
-    const client = new SdkClient({ GetAuthorizationToken: () => ({ authorizationData: [{ authorizationToken: Buffer.from('AWS:the AWS: password').toString('base64') }] }) });
-    const sdk = registry(client);
-    expect(await fetch({ chart: 'web', repository: `oci://${host}/charts` }, sdk)).toEqual([
+    says('AWS:the AWS: password');
+    expect(await fetch({ chart: 'web', repository: `oci://${host}/charts` })).toEqual([
       `registry login ${host} --username AWS --password-stdin`, 'password: the AWS: password', `pull oci://${host}/charts/web --destination FOLDER`,
     ]);
-    expect(client.sent).toEqual([{ command: 'GetAuthorizationToken', input: {} }]);
-    expect(made).toEqual([['@aws-sdk/client-ecr', { region }, 'destroyed']]);
+    expect(ecr.received).toEqual([expect.objectContaining({
+      body: '{}', headers: expect.objectContaining({
+        'x-amz-target': expect.stringMatching(/\.GetAuthorizationToken$/), 'authorization': expect.stringMatching(`Credential=key/\\d+/${region}/ecr/`),
+      }),
+    })]);
+    await until(async () => await ecr.open === 0);
   });
 
   test('in the root of a private registry is pulled with a password, too', async () => {
     brings('web-1.0.0.tgz');
-    const [login] = await fetch({ chart: 'web', repository: 'oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com' }, registry());
+    says('AWS:password');
+    const [login] = await fetch({ chart: 'web', repository: 'oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com' });
     expect(login).toMatch(/^registry login 123456789012.dkr.ecr.eu-central-1.amazonaws.com /);
   });
 

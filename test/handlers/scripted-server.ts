@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { loopbackCertificate } from '../loopback-certificate';
 
 export interface Received {
   readonly method: string;
@@ -25,14 +23,7 @@ export class ScriptedServer {
 
   /** Over TLS, with a certificate of its own. */
   static async startTls(): Promise<ScriptedServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'scripted-server-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync('openssl', [
-      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=scripted',
-      '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert,
-    ], { stdio: 'ignore' });
-    const pair = { key: readFileSync(key), cert: readFileSync(cert, 'utf8') };
-    rmSync(folder, { recursive: true });
+    const pair = await loopbackCertificate();
     return new ScriptedServer(https.createServer(pair), pair.cert).listen();
   }
 
@@ -48,12 +39,8 @@ export class ScriptedServer {
     server.on(ca ? 'secureConnection' : 'connection', () => { this.connections++; });
     server.keepAliveTimeout = 600_000; // connections are the client's to close
     server.on('request', async (request: http.IncomingMessage, response: http.ServerResponse) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) {
-        chunks.push(chunk as Buffer);
-      }
       const { pathname, searchParams } = new URL(request.url!, this.url);
-      const body = Buffer.concat(chunks).toString();
+      const body = await text(request);
       this.received.push({ method: request.method!, path: pathname, query: Object.fromEntries(searchParams), headers: request.headers, body });
       const reply = this.replies.length > 1 ? this.replies.shift()! : this.replies[0];
       if (typeof reply === 'function') {

@@ -10,10 +10,8 @@ const MAP = /^\/\/# sourceMappingURL=data:.*\n?/m;
 
 for (const entry of readdirSync(lib, { recursive: true, encoding: 'utf8' })) {
   const file = join(lib, entry);
-  if (file.endsWith('.js') && !entry.startsWith('handlers')) {
-    const code = readFileSync(file, 'utf8');
-    if (MAP.test(code)) {
-      writeFileSync(file, code.replace(MAP, ''));
-    }
+  const code = file.endsWith('.js') ? readFileSync(file, 'utf8') : '';
+  if (MAP.test(code)) {
+    writeFileSync(file, code.replace(MAP, ''));
   }
 }

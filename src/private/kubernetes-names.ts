@@ -32,10 +32,13 @@ export function checkServiceAccount(prop: string, value: string): string {
 
 /** The key of a label, annotation or taint: `name` or `prefix/name`. */
 export function checkLabelKey(prop: string, key: string): string {
+  return checkText(prop, key, isLabelKey, 'NAME or PREFIX/NAME, where NAME has at most 63 letters, digits, "-", "_" and "." and PREFIX is a DNS name');
+}
+
+function isLabelKey(key: string): boolean {
   const [name, prefix, more] = key.split('/').reverse();
-  const ok = more === undefined && LABEL_NAME.test(name) && name.length <= 63
+  return more === undefined && LABEL_NAME.test(name) && name.length <= 63
     && (prefix === undefined || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= 253));
-  return checkText(prop, key, () => ok, 'NAME or PREFIX/NAME, where NAME has at most 63 letters, digits, "-", "_" and "." and PREFIX is a DNS name');
 }
 
 /** The value of a label or taint. */

@@ -1,4 +1,5 @@
 import { contentOf, GivenCluster, revision } from './given-cluster';
+import { loggedLines } from './logged-lines';
 import { HelmRecord } from '../../handlers/delivery/helm-record';
 
 const PATH = '/api/v1/namespaces/shop/secrets/sh.helm.release.v1.web.v2';
@@ -23,11 +24,7 @@ spec:
 const GONE = 'apiVersion: gone.example.com/v1\nkind: Gone\nmetadata:\n  name: web';
 const SPACE = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: other\n  namespace: shop';
 
-let logs: string[];
-beforeEach(() => {
-  logs = [];
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
-});
+const logs = loggedLines();
 
 /** A record of these documents, as helm separates them. */
 async function recordOf(documents: string[], method?: string): Promise<{ cluster: GivenCluster; record: HelmRecord }> {

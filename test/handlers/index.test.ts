@@ -1,6 +1,7 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { loggedLines } from './logged-lines';
 import { Answers, refusal, scripted, Sent, timeByWaiting } from './scripted-client';
 import { CloudFormationEvent, RESOURCE_TYPES } from '../../handlers/delivery/events';
 import { handler } from '../../handlers/delivery/index';
@@ -11,7 +12,7 @@ import { AwsStandIn } from '../cluster/aws-stand-in';
 let server: Server;
 let aws: AwsStandIn;
 let answers: any[];
-let logs: string[];
+const logs = loggedLines();
 let sent: Sent[];
 
 beforeAll(async () => {
@@ -29,13 +30,11 @@ afterAll(async () => {
 });
 beforeEach(() => {
   aws.reset();
-  [answers, logs, sent] = [[], [], []];
+  [answers, sent] = [[], []];
   Object.assign(process.env, {
     CLUSTER_NAME: 'prod', CLUSTER_ENDPOINT: 'https://127.0.0.1:1', CLUSTER_CA: Buffer.from('ca').toString('base64'), DELIVERY_PATIENCE_SECONDS: '0',
   });
-  jest.spyOn(console, 'log').mockImplementation(line => { logs.push(line); });
 });
-afterEach(() => jest.restoreAllMocks());
 
 function eventOf(RequestType: string, ResourceType: string, properties: object = {}, more: object = {}): CloudFormationEvent {
   return {

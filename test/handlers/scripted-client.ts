@@ -66,13 +66,13 @@ export function refusal(status: number, message: string, more: object = {}): Kub
   return KubeError.ofResponse(status, { message, ...more }, undefined);
 }
 
-/** Time passes by waiting alone, from a beginning; the waits are kept. */
-export function timeByWaiting(beginning = 0) {
+/** Time passes by waiting alone, from a beginning; the waits are kept, and there are no more than `most`. */
+export function timeByWaiting(beginning = 0, most = 20_000) {
   let now = beginning;
   const waits: number[] = [];
   jest.spyOn(Date, 'now').mockImplementation(() => now);
   jest.spyOn(globalThis, 'setTimeout').mockImplementation(((resolve: () => void, wait: number) => {
-    if (waits.push(wait) > 20_000) {
+    if (waits.push(wait) > most) {
       throw new Error('waited too often');
     }
     now += wait;

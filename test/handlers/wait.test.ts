@@ -1,6 +1,5 @@
+import { scriptedClient, timeByWaiting } from './scripted-client';
 import { ApiResource } from '../../handlers/delivery/discovery';
-import { KubeClient, RequestOptions } from '../../handlers/delivery/kube-client';
-import { KubeError } from '../../handlers/delivery/kube-error';
 import { idOf, KubeObject } from '../../handlers/delivery/objects';
 import { assess, isReady, isWaitedFor, waitUntilReady, whyNotReady, whyPodIsNotReady } from '../../handlers/delivery/wait';
 
@@ -125,36 +124,16 @@ describe('waiting', () => {
   const PATH = '/apis/apps/v1/namespaces/shop/deployments';
   const PODS = '/api/v1/namespaces/shop/pods';
   const EVENTS = '/api/v1/namespaces/shop/events';
-  const waits: number[] = [];
-  let now = 0;
+  let now: () => number;
+  let waits: number[];
 
-  beforeEach(() => {
-    now = waits.length = 0;
-    // Time passes by waiting alone.
-    jest.spyOn(Date, 'now').mockImplementation(() => now);
-    jest.spyOn(globalThis, 'setTimeout').mockImplementation(((resolve: () => void, wait: number) => {
-      if (waits.push(wait) > 200) {
-        throw new Error('waited too often');
-      }
-      now += wait;
-      setImmediate(resolve);
-    }) as never);
-  });
+  beforeEach(() => { ({ now, waits } = timeByWaiting(0, 200)); });
   afterEach(() => jest.restoreAllMocks());
 
   /** A client of a server that answers what stands under a path, in turn where it is a list of states; what has no path is not there. */
   function clientOf(answers: Record<string, any>) {
-    const client = new KubeClient({ endpoint: 'https://127.0.0.1:1', ca: '', token: async () => 't', fieldManager: 'm', deadline: 0, patience: 0 });
-    const asked: { path: string; query?: RequestOptions['query'] }[] = [];
-    jest.spyOn(client, 'request').mockImplementation(async (_method, path, options) => {
-      asked.push({ path, query: options?.query });
-      const answer = Array.isArray(answers[path]) ? answers[path].length > 1 ? answers[path].shift() : answers[path][0] : answers[path];
-      if (!answer) {
-        throw KubeError.ofResponse(404, {}, undefined);
-      }
-      return answer;
-    });
-    return { client, asked };
+    const { client, sent } = scriptedClient(Object.fromEntries(Object.entries(answers).map(([path, answer]) => [`GET ${path}`, answer])), { deadline: 0 });
+    return { client, asked: sent };
   }
 
   function web(status: object, name = 'web'): KubeObject {
@@ -187,8 +166,8 @@ describe('waiting', () => {
     await expect(waitUntilReady(client, [target()], 60_000)).rejects.toThrow('Deployment shop/web is not ready: its controller has not seen it yet');
     expect(waits.slice(0, 4)).toEqual([100, 150, 225, 337.5]);
     expect([Math.max(...waits), waits.at(-1)]).toEqual([3000, 3000]);
-    expect(now).toBeLessThanOrEqual(60_000);
-    expect(now).toBeGreaterThan(57_000);
+    expect(now()).toBeLessThanOrEqual(60_000);
+    expect(now()).toBeGreaterThan(57_000);
   });
 
   test('a wait may end at the deadline itself', async () => {
@@ -215,7 +194,7 @@ describe('waiting', () => {
     await expect(waitUntilReady(client, [target()], 60_000)).rejects.toThrow(
       'Deployment shop/web is not ready: too slow (pod web-1: container c is waiting: ErrImagePull)');
     expect(waits).toEqual([]);
-    expect(asked[1]).toEqual({ path: PODS, query: { limit: '50', labelSelector: 'app=web,tier=front' } });
+    expect(asked[1]).toEqual({ method: 'GET', path: PODS, query: { limit: '50', labelSelector: 'app=web,tier=front' } });
   });
 
   test('at the deadline the pods have their say', async () => {
@@ -251,7 +230,7 @@ describe('waiting', () => {
     const items = [event('before'), event('denied by the webhook'), event('of another', 'Warning', 'u-2'), event('all well', 'Normal'), { type: 'Warning', message: 'of nothing' }];
     const { client, asked } = clientOf({ [EVENTS]: { items } });
     expect(await whyNotReady(client, web({ observedGeneration: 2 }))).toBe(`${NOT_READY} (denied by the webhook)`);
-    expect(asked.at(-1)).toEqual({ path: EVENTS, query: { limit: '500' } });
+    expect(asked.at(-1)).toEqual({ method: 'GET', path: EVENTS, query: { limit: '500' } });
     expect(await why({ [EVENTS]: { items: items.slice(2) } })).toBe(NOT_READY);
     expect(await why({})).toBe(NOT_READY);
   });

@@ -32,10 +32,11 @@ interface Party {
   /** A kind of the group `example.com`, and its plural. */
   readonly kind: string;
   readonly plural: string;
+  /** What `cluster.addManifest` emits: every object is labelled for pruning, which deletes whatever has the label in the whole cluster. */
+  manifest(objects: any[], more?: object): object;
   resource(type?: string): Delivered;
 }
 
-const PRUNE_LABEL = 'aws.cdk.eks/prune-c8e2f1';
 let rig: DeliveryRig;
 let cdk: CdkHandler | undefined;
 let folder: string;
@@ -87,7 +88,15 @@ async function newParty(newResource: (type: string) => Delivered): Promise<Party
   const ns = `fault-${++count}`;
   const kind = `Thing${count}`;
   await rig.make('/api/v1/namespaces', namespace(ns));
-  return { ns, kind, plural: `${kind.toLowerCase()}s`, resource: (type = RESOURCE_TYPES.CDK_MANIFEST) => newResource(type) };
+  const pruneLabel = `aws.cdk.eks/prune-${ns}`;
+  const labelled = (o: any) => ({ ...o, metadata: { ...o.metadata, labels: { ...o.metadata?.labels, [pruneLabel]: '' } } });
+  return {
+    ns,
+    kind,
+    plural: `${kind.toLowerCase()}s`,
+    manifest: (objects, more) => ({ Manifest: JSON.stringify(objects.map(labelled)), PruneLabel: pruneLabel, ...more }),
+    resource: (type = RESOURCE_TYPES.CDK_MANIFEST) => newResource(type),
+  };
 }
 
 /** What comes of a story in our hands, and in those of CDK's handler. */
@@ -102,26 +111,20 @@ function fault(title: string, story: (party: Party) => Promise<unknown>, outcome
   });
 }
 
-/** What `cluster.addManifest` emits: every object is labelled for pruning. */
-function manifest(objects: any[], more: object = {}): object {
-  const labelled = objects.map(o => ({ ...o, metadata: { ...o.metadata, labels: { ...o.metadata?.labels, [PRUNE_LABEL]: '' } } }));
-  return { Manifest: JSON.stringify(labelled), PruneLabel: PRUNE_LABEL, ...more };
-}
-
 const configMapPath = (ns: string, name: string) => `/api/v1/namespaces/${ns}/configmaps/${name}`;
 const exists = async (path: string) => await rig.get(path) !== undefined;
 
-fault('a definition and an object of it in one manifest', async ({ ns, kind, plural, resource }) => {
+fault('a definition and an object of it in one manifest', async ({ ns, kind, plural, manifest, resource }) => {
   const { Status } = await resource().create(manifest([crd(kind), custom(kind, 'x', ns)]));
   return [Status, await exists(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${plural}.example.com`), await exists(`/apis/example.com/v1/namespaces/${ns}/${plural}/x`)];
 }, { ours: ['SUCCESS', true, true], cdk: ['FAILED', true, false] });
 
-fault('an object before its namespace', async ({ ns, resource }) => {
+fault('an object before its namespace', async ({ ns, manifest, resource }) => {
   const { Status } = await resource().create(manifest([configMap('x', {}, `${ns}-own`), namespace(`${ns}-own`)]));
   return [Status, await exists(`/api/v1/namespaces/${ns}-own`), await exists(configMapPath(`${ns}-own`, 'x'))];
 }, { ours: ['SUCCESS', true, true], cdk: ['FAILED', true, false] });
 
-fault('a create that fails in the middle, and the next try', async ({ ns, resource }) => {
+fault('a create that fails in the middle, and the next try', async ({ ns, manifest, resource }) => {
   const first = resource();
   const broken = { ...deployment('web', ns), spec: { replicas: 'many' } };
   const failed = await first.create(manifest([configMap('x', {}, ns), broken]));
@@ -131,13 +134,13 @@ fault('a create that fails in the middle, and the next try', async ({ ns, resour
   return [failed.Status, left, retried.Status];
 }, { ours: ['FAILED', false, 'SUCCESS'], cdk: ['FAILED', true, 'FAILED'] });
 
-fault('a renamed construct: its objects move', async ({ ns, resource }) => {
+fault('a renamed construct: its objects move', async ({ ns, manifest, resource }) => {
   await resource().create(manifest([configMap('x', {}, ns)]));
   const { Status, Reason } = await resource().create(manifest([configMap('x', {}, ns)]));
   return [Status, /^taken over from "Ours\d+"/.test(Reason!), /AlreadyExists/.test(Reason!)];
 }, { ours: ['SUCCESS', true, false], cdk: ['FAILED', false, true] });
 
-fault('a renamed construct that overwrites: the live object stays', async ({ ns, resource }) => {
+fault('a renamed construct that overwrites: the live object stays', async ({ ns, manifest, resource }) => {
   const [old, renamed] = [resource(), resource()];
   const properties = manifest([configMap('x', {}, ns)], { Overwrite: true });
   await old.create(properties);
@@ -147,7 +150,7 @@ fault('a renamed construct that overwrites: the live object stays', async ({ ns,
   return exists(configMapPath(ns, 'x'));
 }, { ours: true, cdk: false });
 
-fault('custom resources, service accounts, roles and policies that leave a manifest are pruned', async ({ ns, kind, plural, resource }) => {
+fault('custom resources, service accounts, roles and policies that leave a manifest are pruned', async ({ ns, kind, plural, manifest, resource }) => {
   await rig.make('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd(kind));
   const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1' };
   const role = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: ns };
@@ -171,7 +174,7 @@ fault('custom resources, service accounts, roles and policies that leave a manif
   ].map(exists));
 }, { ours: [false, false, false, false, false, true], cdk: [true, true, true, true, true, true] });
 
-fault('an object that moves to another namespace leaves nothing behind', async ({ ns, resource }) => {
+fault('an object that moves to another namespace leaves nothing behind', async ({ ns, manifest, resource }) => {
   await rig.make('/api/v1/namespaces', namespace(`${ns}-new`));
   const one = resource();
   await one.create(manifest([configMap('x', {}, ns)]));
@@ -179,33 +182,33 @@ fault('an object that moves to another namespace leaves nothing behind', async (
   return [await exists(configMapPath(ns, 'x')), await exists(configMapPath(`${ns}-new`, 'x'))];
 }, { ours: [false, true], cdk: [true, true] });
 
-fault('a List is created and updated', async ({ ns, resource }) => {
+fault('a List is created and updated', async ({ ns, manifest, resource }) => {
   const list = (v: string) => manifest([{ apiVersion: 'v1', kind: 'List', items: [configMap('x', { v }, ns), configMap('y', { v }, ns)] }]);
   const one = resource();
   return [(await one.create(list('1'))).Status, (await one.update(list('2'))).Status, (await rig.get(configMapPath(ns, 'y')))?.data];
 }, { ours: ['SUCCESS', 'SUCCESS', { v: '2' }], cdk: ['SUCCESS', 'FAILED', { v: '1' }] });
 
-fault('"generateName" is refused at the beginning, not at the first update', async ({ ns, resource }) => {
+fault('"generateName" is refused at the beginning, not at the first update', async ({ ns, manifest, resource }) => {
   const one = resource();
   const nameless = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'x-', namespace: ns } };
   const created = await one.create(manifest([configMap('before', {}, ns), nameless]));
   return [created.Status, await exists(configMapPath(ns, 'before')), (await one.update(manifest([configMap('before', {}, ns), nameless]))).Status];
 }, { ours: ['FAILED', false, 'FAILED'], cdk: ['SUCCESS', true, 'FAILED'] });
 
-fault('an empty manifest, at first and later', async ({ ns, resource }) => {
+fault('an empty manifest, at first and later', async ({ ns, manifest, resource }) => {
   const one = resource();
   const answers = [await one.create(manifest([])), await one.update(manifest([configMap('x', {}, ns)])), await one.update(manifest([]))];
   return [answers.map(({ Status }) => Status), await exists(configMapPath(ns, 'x'))];
 }, { ours: [['SUCCESS', 'SUCCESS', 'SUCCESS'], false], cdk: [['FAILED', 'SUCCESS', 'FAILED'], true] });
 
-fault('a finalizer whose controller is gone', async ({ ns, resource }) => {
+fault('a finalizer whose controller is gone', async ({ ns, manifest, resource }) => {
   const one = resource();
   await one.create(manifest([{ ...configMap('x', {}, ns), metadata: { name: 'x', namespace: ns, finalizers: ['example.com/gone'] } }]));
   const { Status, Reason } = await one.delete(14);
   return [Status, Reason?.match(/finalizer "(.*?)"/)?.[1]];
 }, { ours: ['FAILED', 'example.com/gone'], cdk: ['no answer', undefined] });
 
-fault('a delete that the server refuses', async ({ ns, resource }) => {
+fault('a delete that the server refuses', async ({ ns, manifest, resource }) => {
   const one = resource();
   await one.create(manifest([configMap('x', {}, ns)]));
   await forbidDeletes(ns);
@@ -232,7 +235,7 @@ async function forbidDeletes(ns: string): Promise<void> {
   await until(async () => (await rig.plane.request('DELETE', `${configMapPath(ns, 'x')}?dryRun=All`)).status >= 400);
 }
 
-fault('a definition as large as that of Prometheus', async ({ kind, plural, resource }) => {
+fault('a definition as large as that of Prometheus', async ({ kind, plural, manifest, resource }) => {
   const large = crd(kind);
   large.spec.versions[0].schema.openAPIV3Schema.properties.spec = {
     type: 'object', properties: Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`field${i}`, { type: 'string', description: 'x'.repeat(200) }])),
@@ -241,7 +244,7 @@ fault('a definition as large as that of Prometheus', async ({ kind, plural, reso
   return [JSON.stringify(large).length > 480_000, Status, await exists(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${plural}.example.com`)];
 }, { ours: [true, 'SUCCESS', true], cdk: [true, 'FAILED', false] });
 
-fault('the reason of a refusal fits an answer', async ({ ns, resource }) => {
+fault('the reason of a refusal fits an answer', async ({ ns, manifest, resource }) => {
   const job = (image: string) => ({
     apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'x', namespace: ns },
     spec: {
@@ -256,7 +259,7 @@ fault('the reason of a refusal fits an answer', async ({ ns, resource }) => {
 }, { ours: ['FAILED', true, true], cdk: ['FAILED', true, false] });
 
 // With five hundred, as in bench/delivery.ts, it would be a minute and a half.
-fault('a hundred objects are gone in seconds', async ({ ns, resource }) => {
+fault('a hundred objects are gone in seconds', async ({ ns, manifest, resource }) => {
   const one = resource();
   await one.create(manifest(Array.from({ length: 100 }, (_, i) => configMap(`x-${i}`, {}, ns))));
   const start = Date.now();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import type { ClusterFacts, Platform } from './platform';
 import { assetFile, Resource } from './resource';
-import { isIntrinsic, known, parseJson, parseParts, textOf } from './values';
+import { isIntrinsic, known, knownText, parseJson, parseParts, textOf } from './values';
 
 /** Where something goes. */
 export interface Destination {
@@ -55,12 +55,12 @@ export function helmReleases(platform: Platform): HelmRelease[] {
       resource,
       ...destination(platform, resource),
       name: `release "${known(properties.Namespace) ?? 'default'}/${known(properties.Release) ?? '?'}"`,
-      release: known(properties.Release),
-      namespace: known(properties.Namespace),
-      chart: known(properties.Chart),
+      release: knownText(properties.Release),
+      namespace: knownText(properties.Namespace),
+      chart: knownText(properties.Chart),
       chartName: chartNameOf(properties.Chart),
       repository: known(properties.Repository),
-      version: known(properties.Version),
+      version: knownText(properties.Version),
       values: values ?? {},
     };
   });
@@ -83,7 +83,7 @@ function contentOf({ properties, template }: Resource): any {
 function flatten(content: any): any[] {
   return [content].flat().flatMap(object => typeof object !== 'object' || object === null || isIntrinsic(object)
     ? []
-    : object.kind === 'List' && Array.isArray(object.items) ? flatten(object.items) : [object]);
+    : /List$/.test(object.kind) && Array.isArray(object.items) ? flatten(object.items) : [object]);
 }
 
 function nameOf({ kind, metadata }: any): string {

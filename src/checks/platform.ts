@@ -35,7 +35,7 @@ export class Platform {
   private roles?: ServiceAccountRoles;
 
   constructor(public readonly templates: Template[]) {
-    this.resources = templates.flatMap(resourcesOf);
+    this.resources = templates.flatMap(resourcesOf).map(asCloudFormation);
     for (const resource of this.resources) {
       push(this.byType, resource.type, resource);
       this.byId.set(resource.template, (this.byId.get(resource.template) ?? new Map()).set(resource.logicalId, resource));
@@ -65,10 +65,24 @@ export class Platform {
     const attribute = value?.['Fn::GetAtt'];
     const id = value?.Ref ?? (typeof attribute === 'string' ? attribute.split('.')[0] : attribute?.[0]);
     if (typeof id === 'string') {
-      return this.byId.get(from)?.get(id);
+      const found = this.byId.get(from)?.get(id) ?? this.handed(id, from);
+      const [, output] = /(?:^|\.)Outputs\.(.+)$/.exec([attribute].flat().join('.')) ?? [];
+      return found && output !== undefined ? this.output(found, output) : found;
     }
     const exported = this.exports.get(textOf(value?.['Fn::ImportValue']) ?? '');
     return exported && this.target(exported.value, exported.template);
+  }
+
+  /** What the stack around a nested one hands to its parameter. */
+  private handed(parameter: string, { within }: Template): Resource | undefined {
+    const stack = within && this.byId.get(within.template)?.get(within.logicalId);
+    return stack && this.target(stack.properties.Parameters?.[parameter], within.template);
+  }
+
+  /** What a nested stack has for an output. */
+  private output(stack: Resource, name: string): Resource | undefined {
+    const nested = this.templates.find(({ within }) => within?.template === stack.template && within.logicalId === stack.logicalId);
+    return nested && this.target(nested.content.Outputs?.[name]?.Value, nested);
   }
 
   /** What each of a list of references is of. */
@@ -84,7 +98,9 @@ export class Platform {
   /** The cluster that a property names, by reference or by its name. */
   public cluster(name: any, from: Template): ClusterFacts | undefined {
     const target = this.target(name, from);
-    return this.clusters.find(({ resource, properties }) => target ? resource === target : typeof name === 'string' && properties.Name === name);
+    return this.clusters.find(({ resource, properties }) => target
+      ? resource === target
+      : typeof name === 'string' ? properties.Name === name : name !== undefined && resource.template === from && JSON.stringify(properties.Name) === JSON.stringify(name));
   }
 
   /** Resources of a type whose property ClusterName is this cluster. */
@@ -174,6 +190,13 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V) {
   } else {
     map.set(key, [value]);
   }
+}
+
+/** aws-eks of CDK makes Fargate profiles by a function of its own, too. */
+function asCloudFormation(resource: Resource): Resource {
+  return resource.type === 'Custom::AWSCDK-EKS-FargateProfile'
+    ? { ...resource, type: 'AWS::EKS::FargateProfile', properties: capitalized(resource.properties.Config ?? {}) }
+    : resource;
 }
 
 /** The EKS API begins its names in lower case, CloudFormation in upper case. */

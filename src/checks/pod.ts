@@ -1,10 +1,12 @@
 import type { DeliveredObject } from './delivered';
+import { listOf } from './values';
 
 /** What runs pods: a workload, or a pod itself. */
 export interface Pod {
   readonly object: DeliveredObject;
   readonly kind: string;
   readonly namespace: string;
+  readonly isWindows: boolean;
   readonly labels: { [key: string]: string };
   readonly annotations: { [key: string]: string };
   /** The name of its service account. */
@@ -48,13 +50,14 @@ export function podOf(object: DeliveredObject): Pod | undefined {
     object,
     kind: manifest.kind,
     namespace: manifest.metadata?.namespace ?? 'default',
+    isWindows: template.spec.os?.name === 'windows' || template.spec.nodeSelector?.['kubernetes.io/os'] === 'windows',
     labels: template.metadata?.labels ?? {},
     annotations: template.metadata?.annotations ?? {},
     serviceAccount: template.spec.serviceAccountName ?? 'default',
     spec: template.spec,
     location,
     containers: ['containers', 'initContainers', 'ephemeralContainers'].flatMap(field =>
-      (Array.isArray(template.spec[field]) ? template.spec[field] : []).map((spec: any, i: number) => ({
+      listOf<any>(template.spec[field]).map((spec, i) => ({
         name: spec.name ?? String(i), location: `${location}.${field}[${i}]`, spec, isInit: field === 'initContainers',
       }))),
   };

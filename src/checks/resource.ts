@@ -1,11 +1,15 @@
 import { existsSync, readFileSync } from 'fs';
-import { dirname, join } from 'path';
+import { basename, dirname, join } from 'path';
+import { textOf } from './values';
+import { withDefaults } from './with-defaults';
 
 /** Where a template lies, and whose it is. */
 export interface StackTemplate {
   /** Construct path of the stack. */
   readonly path: string;
   readonly templatePath: string;
+  /** Of a nested stack: what makes it. */
+  readonly within?: { readonly template: Template; readonly logicalId: string };
 }
 
 /** A synthesized template. */
@@ -31,7 +35,7 @@ export interface Resource {
 export function readTemplates(stacks: StackTemplate[]): Template[] {
   return stacks.flatMap(stack => {
     const text = readFileSync(stack.templatePath, 'utf8');
-    const template = { ...stack, content: JSON.parse(text), size: Buffer.byteLength(text) };
+    const template = { ...stack, content: withDefaults(JSON.parse(text), parametersOf(stack)), size: Buffer.byteLength(text) };
     return [template, ...readTemplates(nestedStacks(template))];
   });
 }
@@ -53,12 +57,28 @@ export function assetFile({ templatePath }: Template, key: unknown): string | un
   return typeof key === 'string' && existsSync(file) ? file : undefined;
 }
 
-function nestedStacks({ content, templatePath }: Template): StackTemplate[] {
-  return Object.entries<any>(content.Resources ?? {})
-    .filter(([, { Type: type, Metadata: metadata }]) => type === 'AWS::CloudFormation::Stack' && metadata?.['aws:asset:path'])
-    .map(([, { Metadata: metadata }]) => ({
-      path: String(metadata['aws:cdk:path'] ?? '').replace(/\.NestedStack\/.*$/, ''),
-      templatePath: join(dirname(templatePath), metadata['aws:asset:path']),
-    }))
-    .filter(({ templatePath: path }) => existsSync(path));
+function nestedStacks(template: Template): StackTemplate[] {
+  return Object.entries<any>(template.content.Resources ?? {}).flatMap(([logicalId, { Type: type, Metadata: metadata, Properties: properties }]) => {
+    const file = type === 'AWS::CloudFormation::Stack' && (metadata?.['aws:asset:path'] ?? assetOf(template, properties?.TemplateURL));
+    return file ? [{
+      path: String(metadata?.['aws:cdk:path'] ?? `${template.path}/${logicalId}`).replace(/\.NestedStack\/.*$/, ''),
+      templatePath: join(dirname(template.templatePath), file),
+      within: { template, logicalId },
+    }] : [];
+  }).filter(({ templatePath }) => existsSync(templatePath));
+}
+
+/** What the stack around it gives a nested one. */
+function parametersOf({ within }: StackTemplate): { [name: string]: any } | undefined {
+  return within?.template.content.Resources?.[within.logicalId].Properties?.Parameters;
+}
+
+/** The file of an asset by its address, from the list of the stack around all: only the CDK CLI asks for metadata that name it. */
+function assetOf({ templatePath, within }: Template, url: any): string | undefined {
+  if (within) {
+    return assetOf(within.template, url);
+  }
+  const assets = join(dirname(templatePath), basename(templatePath).replace(/\.template\.json$/, '.assets.json'));
+  const [, hash] = /\/([0-9a-f]{64})\.json$/.exec(textOf(url) ?? '') ?? [];
+  return hash !== undefined && existsSync(assets) ? JSON.parse(readFileSync(assets, 'utf8')).files?.[hash]?.source?.path : undefined;
 }

@@ -1,5 +1,6 @@
 import { Check, Finding, Severity } from './check';
 import { Platform } from './platform';
+import { TOKEN } from './values';
 
 /** What CDK calls the plugin, and what ids of its rules begin with. */
 export const PLUGIN_NAME = 'EksSlipway';
@@ -40,7 +41,9 @@ export function runChecks(platform: Platform, settings: CheckSettings, acknowled
   const { disable = [], enable = [], severities = {} } = settings;
   return allChecks()
     .filter(({ id, optional }) => !disable.includes(id) && (!optional || enable.includes(id)))
-    .flatMap(check => [...check.find(platform)].map(finding => {
+    .flatMap(check => [...check.find(platform)].map(found => {
+      // What only the deployment knows cannot be printed.
+      const finding = { ...found, message: found.message.replaceAll(TOKEN, '?') };
       const id = findingId(check, finding);
       const ids = [check.id, id].map(own => `${PLUGIN_NAME}::${own}`);
       return {

@@ -31,6 +31,11 @@ export class ServiceAccountRoles {
 
   /** That of an account which a release makes beside itself. */
   public ofRelease({ clusterKey, namespace }: HelmRelease, account: string): Resource | undefined {
+    return this.ofAccount(clusterKey, namespace, account);
+  }
+
+  /** That of an account by its name. */
+  public ofAccount(clusterKey: string, namespace: string | undefined, account: string): Resource | undefined {
     return this.givenBy.get(keyOf(clusterKey, namespace, account));
   }
 

@@ -33,11 +33,13 @@ export function policiesOf({ type, properties }: Resource): [location: string, d
     case 'AWS::IAM::Policy':
     case 'AWS::IAM::ManagedPolicy':
     case 'AWS::IAM::RolePolicy':
+    case 'AWS::IAM::UserPolicy':
+    case 'AWS::IAM::GroupPolicy':
       return [['PolicyDocument', properties.PolicyDocument]];
     case 'AWS::IAM::Role':
     case 'AWS::IAM::User':
     case 'AWS::IAM::Group':
-      return listOf(properties.Policies).map((policy: any, i) => [`Policies[${i}].PolicyDocument`, policy.PolicyDocument]);
+      return listOf<any>(properties.Policies).map((policy, i) => [`Policies[${i}].PolicyDocument`, policy.PolicyDocument]);
     default:
       return [];
   }

@@ -20,9 +20,19 @@ export function isFalse(value: any): boolean {
   return String(value) === 'false';
 }
 
-/** The value where it is known at synth; undefined where it is missing, or where only the deployment knows it. */
+/** The value where it is known at synth; undefined where it is missing, or where only the deployment knows it: dynamic references, too. */
 export function known<T = any>(value: T): T | undefined {
-  return value === null || isIntrinsic(value) || (typeof value === 'string' && value.includes(TOKEN)) ? undefined : value;
+  return value === null || isIntrinsic(value) || (typeof value === 'string' && (value.includes(TOKEN) || value.includes('{{resolve:'))) ? undefined : value;
+}
+
+/** Whether there is a value that only the deployment knows. */
+export function isUnknown(value: any): boolean {
+  return value !== undefined && value !== null && known(value) === undefined;
+}
+
+/** The same of what has to be a text. */
+export function knownText(value: any): string | undefined {
+  return typeof value === 'string' ? known(value) : undefined;
 }
 
 /** The items of a list that are known at synth. */
@@ -32,7 +42,7 @@ export function knownItems<T = any>(list: T[] | undefined): T[] {
 
 /** A list in any case: policies have one thing or several. */
 export function listOf<T = any>(value: T | T[] | undefined): T[] {
-  return value === undefined || value === null ? [] : [value].flat() as T[];
+  return ([value].flat() as T[]).filter(item => item !== undefined && item !== null);
 }
 
 /**
@@ -66,10 +76,15 @@ export function parseParts(parts: any[]): any {
     inString = inString !== (String(part).replace(/\\./g, '').split('"').length % 2 === 0);
   });
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, withoutNull);
   } catch {
     return undefined;
   }
+}
+
+/** To Kubernetes null is what is not given. */
+function withoutNull(_key: string, value: any): any {
+  return value === null ? undefined : Array.isArray(value) ? value.filter(() => true) : value;
 }
 
 /** The same for a property of CloudFormation that is JSON: a string, or strings joined with references. */

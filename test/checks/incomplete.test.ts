@@ -9,7 +9,10 @@ import { Template } from '../../src/checks/resource';
 const JSON_PROPERTIES = ['Manifest', 'Values', 'ConfigurationValues'];
 const CASES = join(__dirname, 'cases');
 
-/** The value without one of its fields or items, for each that it has at any depth. */
+/** What stands in place of something else in what people write. */
+const ODD = [null, 7, [null]];
+
+/** The value without one of its fields or items, or with something odd in its place, for each that it has at any depth. */
 function* lessOne(value: any): Iterable<any> {
   if (typeof value !== 'object' || value === null) {
     return;
@@ -18,6 +21,9 @@ function* lessOne(value: any): Iterable<any> {
     const copy: any = Array.isArray(value) ? [...value] : { ...value };
     delete copy[key];
     yield Array.isArray(copy) ? copy.filter(() => true) : copy;
+    for (const odd of ODD) {
+      yield Object.assign(Array.isArray(value) ? [...value] : { ...value }, { [key]: odd });
+    }
     for (const inner of lessOne(value[key])) {
       yield Object.assign(Array.isArray(value) ? [...value] : { ...value }, { [key]: inner });
     }
@@ -50,7 +56,7 @@ function parsed(text: string): any {
   }
 }
 
-test.each(ALL_CHECKS)('$id takes what is incomplete', ({ id, find }) => {
+test.each(ALL_CHECKS)('$id takes what is incomplete or odd', ({ id, find }) => {
   const { good, bad }: { good: Good; bad: Bad } = require(join(CASES, id)); // eslint-disable-line @typescript-eslint/no-require-imports
   for (const make of [...Object.values(good), ...Object.values(bad).map(([fault]) => fault)]) {
     const [template, ...others] = templatesOf(make);

@@ -1,4 +1,7 @@
+import { App, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import { platformOf } from './fixtures';
+import { Platform } from '../../src/checks/platform';
+import { readTemplates } from '../../src/checks/resource';
 
 const manifest = (ClusterName: any, ...objects: any[]) =>
   ({ Type: 'Custom::AWSCDK-EKS-KubernetesResource', Properties: { ClusterName, Manifest: JSON.stringify(objects) } });
@@ -47,6 +50,23 @@ describe('a reference', () => {
   ])('is to no resource: %s', (_, value) => {
     expect(platform.target(value, first)).toBeUndefined();
   });
+});
+
+describe('nested stacks', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  const make = (scope: Stack, id: string, type: string, properties: any = {}) => new CfnResource(scope, id, { type, properties });
+  const inner = new NestedStack(stack, 'Inner');
+  const within = make(inner, 'Within', 'AWS::EKS::Cluster');
+  const outside = make(stack, 'Outside', 'AWS::EKS::Cluster');
+  make(stack, 'OfWithin', 'AWS::EKS::Nodegroup', { ClusterName: within.ref });
+  make(inner, 'OfOutside', 'AWS::EKS::Nodegroup', { ClusterName: outside.ref });
+  make(new NestedStack(inner, 'Deeper'), 'OfOutsideToo', 'AWS::EKS::Nodegroup', { ClusterName: outside.ref });
+  const platform = new Platform(readTemplates(app.synth().stacks.map(({ templateFullPath: templatePath }) => ({ path: 'Shop', templatePath }))));
+  const groupsOf = (name: string) => platform.ofCluster(platform.clusters.find(({ resource }) => resource.logicalId === name)!, 'AWS::EKS::Nodegroup').map(({ logicalId }) => logicalId);
+
+  test('take references from the stack around them, at any depth', () => expect(groupsOf('Outside')).toEqual(['OfOutside', 'OfOutsideToo']));
+  test('give references to the stack around them', () => expect(groupsOf('Within')).toEqual(['OfWithin']));
 });
 
 describe('a cluster', () => {

@@ -33,6 +33,13 @@ test('nested stacks are read with the stack that they are in, at any depth, unde
   ]);
 });
 
+test('nested stacks of an app that the CDK CLI does not run are read all the same', () => {
+  const stack = new Stack(new App({ outdir: join(folder, 'cdk.out') }), 'Shop');
+  new s3.Bucket(new NestedStack(stack, 'Inner'), 'Bucket');
+  const [artifact] = (stack.node.root as App).synth().stacks;
+  expect(readTemplates([{ path: 'Shop', templatePath: artifact.templateFullPath }]).flatMap(resourcesOf).map(({ type }) => type)).toContain('AWS::S3::Bucket');
+});
+
 test('a nested stack whose template is not in the assembly, or not of CDK, is left out', () => {
   const templates = read({
     Resources: {

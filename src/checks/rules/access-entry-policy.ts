@@ -10,11 +10,11 @@ export const ACCESS_ENTRY_POLICY: Check = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html',
   * find(platform) {
     for (const resource of platform.ofType('AWS::EKS::AccessEntry')) {
-      for (const { PolicyArn: arn, AccessScope: scope = {} } of listOf<any>(resource.properties.AccessPolicies)) {
+      for (const { PolicyArn: arn, AccessScope: scope } of listOf<any>(resource.properties.AccessPolicies)) {
         const text = textOf(arn);
         if (text !== undefined && !/:eks::aws:cluster-access-policy\/[A-Za-z]+$/.test(text) && !text.endsWith(TOKEN)) {
           yield { resource, location: 'AccessPolicies', message: `"${text.replaceAll(TOKEN, '?')}" is no ARN of an access policy` };
-        } else if (scope.Type === 'namespace' && !scope.Namespaces?.length) {
+        } else if (scope?.Type === 'namespace' && !scope.Namespaces?.length) {
           yield { resource, location: 'AccessPolicies', message: `the scope of ${(text ?? '').split('/').pop()} is namespace, and there is none` };
         }
       }

@@ -1,6 +1,6 @@
 import { Check } from '../check';
 
-const SCALES = /^autoscaling:(SetDesiredCapacity|TerminateInstanceInAutoScalingGroup)$/i;
+const SCALES = /^autoscaling:(SetDesiredCapacity|TerminateInstanceInAutoScalingGroup|Set\*|\*)$/i;
 
 export const CLUSTER_AUTOSCALER_PERMISSIONS: Check = {
   id: 'cluster-autoscaler-permissions',

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inEach } from '../find';
+import { listOf } from '../values';
 
 export const CLUSTER_LOGGING: Check = {
   id: 'cluster-logging',
@@ -9,9 +10,8 @@ export const CLUSTER_LOGGING: Check = {
   reason: 'Without the audit log nobody can tell later who deleted the deployment.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html',
   find: ({ clusters }) => inEach(clusters, ({ properties }) => {
-    const types = (properties.Logging?.ClusterLogging?.EnabledTypes ?? []).map((log: any) => log.Type)
-      .concat((Array.isArray(properties.Logging?.ClusterLogging) ? properties.Logging.ClusterLogging : [])
-        .flatMap((logging: any) => logging.Enabled ? logging.Types : []));
+    const types = listOf<any>(properties.Logging?.ClusterLogging?.EnabledTypes).map((log: any) => log.Type)
+      .concat(listOf<any>(properties.Logging?.ClusterLogging).flatMap(logging => logging.Enabled ? logging.Types : []));
     const missing = ['api', 'audit', 'authenticator'].filter(type => !types.includes(type));
     return missing.length > 0 && ['Logging', `the logs ${missing.join(', ')} are off`];
   }),

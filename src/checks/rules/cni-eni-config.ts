@@ -1,6 +1,6 @@
 import { Check } from '../check';
-import { destination } from '../delivered';
-import { isTrue, known, parseJson } from '../values';
+import { cniConfigurations } from '../cni';
+import { isTrue, known } from '../values';
 
 export const CNI_ENI_CONFIG: Check = {
   id: 'cni-eni-config',
@@ -10,9 +10,7 @@ export const CNI_ENI_CONFIG: Check = {
   reason: 'Pods of nodes in a zone without one get no address.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html',
   * find(platform) {
-    for (const resource of platform.ofType('AWS::EKS::Addon').filter(({ properties }) => properties.AddonName === 'vpc-cni')) {
-      const { cluster, clusterKey } = destination(platform, resource);
-      const { env = {}, eniConfig } = parseJson(resource.properties.ConfigurationValues) ?? {};
+    for (const { resource, location, cluster, clusterKey, values: { env = {}, eniConfig } } of cniConfigurations(platform)) {
       if (!cluster || !isTrue(env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG) || !/zone$/.test(String(env.ENI_CONFIG_LABEL_DEF))) {
         continue;
       }
@@ -24,7 +22,7 @@ export const CNI_ENI_CONFIG: Check = {
         platform.targets(properties.Subnets, template).map(subnet => known<string>(subnet?.properties.AvailabilityZone)));
       const missing = [...new Set(zones)].filter(zone => zone !== undefined && !named.has(zone)).sort();
       if (missing.length > 0) {
-        yield { resource, location: 'ConfigurationValues', message: `nodes may be in ${missing.join(', ')}, of which there is no ENIConfig` };
+        yield { resource, location, message: `nodes may be in ${missing.join(', ')}, of which there is no ENIConfig` };
       }
     }
   },

@@ -1,7 +1,7 @@
 import { Check } from '../check';
-import { HelmRelease } from '../delivered';
+import { destination, HelmRelease } from '../delivered';
 import { ROLE_ANNOTATION } from '../service-account';
-import { known } from '../values';
+import { known, listOf } from '../values';
 
 /** Controllers that call AWS: where their values have the service account, and its name where they say nothing; undefined is the release's. */
 const CONTROLLERS: { [chart: string]: [accounts: string[], name?: string] } = {
@@ -11,6 +11,12 @@ const CONTROLLERS: { [chart: string]: [accounts: string[], name?: string] } = {
   'external-dns': [['serviceAccount']],
   'aws-ebs-csi-driver': [['controller', 'serviceAccount'], 'ebs-csi-controller-sa'],
   'aws-efs-csi-driver': [['controller', 'serviceAccount'], 'efs-csi-controller-sa'],
+};
+
+/** The same of managed add-ons, in kube-system. */
+const ADDONS: { [name: string]: string } = {
+  'aws-ebs-csi-driver': 'ebs-csi-controller-sa',
+  'aws-efs-csi-driver': 'efs-csi-controller-sa',
 };
 
 function accountOf({ release = '', chartName = '', values }: HelmRelease, path: string[], usual: string | undefined): { name?: string; annotations?: any } {
@@ -27,6 +33,15 @@ export const CONTROLLER_IDENTITY: Check = {
   reason: 'Without one it asks for the role of the node, which a hop limit of 1 does not let it have, and which should not have such permissions.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
   * find(platform) {
+    for (const resource of platform.ofType('AWS::EKS::Addon')) {
+      const { AddonName: addon, ServiceAccountRoleArn: role, PodIdentityAssociations: associations } = resource.properties;
+      const { cluster, clusterKey } = destination(platform, resource);
+      const account = ADDONS[addon];
+      const isGiven = role !== undefined || (associations !== undefined && listOf(associations).length > 0);
+      if (cluster && account && !isGiven && !platform.serviceAccountRoles.ofAccount(clusterKey, 'kube-system', account)) {
+        yield { resource, location: 'PodIdentityAssociations', message: `nothing gives a role to its service account "${account}"` };
+      }
+    }
     for (const release of platform.releases) {
       const controller = CONTROLLERS[release.chartName ?? ''];
       const account = controller && accountOf(release, ...controller as [string[], string | undefined]);

@@ -4,6 +4,7 @@ import { fargateProfileOf } from '../fargate';
 import { inObjects, Wrong } from '../find';
 import { Platform } from '../platform';
 import { selects } from '../selector';
+import { listOf } from '../values';
 
 /** What is wrong with instance targets of a service. */
 function instanceTargets(platform: Platform, service: DeliveredObject, location: string, value: any): Wrong {
@@ -11,6 +12,19 @@ function instanceTargets(platform: Platform, service: DeliveredObject, location:
   return pod && [location, `targets are of type ${value ?? 'instance, as nothing is said'}, and ${pod.object.name} runs on Fargate`];
 }
 
+/** What the load balancer controller does where nothing is said; undefined where a class of its own may say it. */
+function usualType(platform: Platform, { clusterKey }: DeliveredObject): string | undefined {
+  const controller = platform.releases.find(release => release.clusterKey === clusterKey && release.chartName === 'aws-load-balancer-controller');
+  return controller?.values.defaultTargetType ?? platform.ofKindIn(clusterKey, 'IngressClassParams').map(({ manifest }) => manifest.spec?.targetType).find(Boolean);
+}
+
+/** Whether somebody else than the load balancer controller serves it. */
+function isOfOthers({ metadata, spec }: any): boolean {
+  const name = spec?.ingressClassName ?? metadata?.annotations?.['kubernetes.io/ingress.class'];
+  return name !== undefined && name !== 'alb';
+}
+
+const CONTROLLER = 'service.beta.kubernetes.io/aws-load-balancer-type';
 const SERVICE = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
 const INGRESS = 'alb.ingress.kubernetes.io/target-type';
 
@@ -24,16 +38,16 @@ export const FARGATE_LOAD_BALANCER: Check = {
   * find(platform) {
     yield* inObjects(platform, ['Service'], service => {
       const { metadata, spec } = service.manifest;
-      const type = metadata?.annotations?.[SERVICE];
+      const type = metadata?.annotations?.[SERVICE] ?? (metadata?.annotations?.[CONTROLLER] === 'nlb-ip' ? 'ip' : usualType(platform, service));
       return spec?.type === 'LoadBalancer' && type !== 'ip' && instanceTargets(platform, service, `metadata.annotations["${SERVICE}"]`, type);
     });
     yield* inObjects(platform, ['Ingress'], ingress => {
       const { metadata, spec } = ingress.manifest;
-      const type = metadata?.annotations?.[INGRESS];
-      const paths = (spec?.rules ?? []).flatMap((rule: any) => rule.http?.paths ?? []);
+      const type = metadata?.annotations?.[INGRESS] ?? usualType(platform, ingress);
+      const paths = listOf<any>(spec?.rules).flatMap((rule: any) => rule.http?.paths ?? []);
       const names = [spec?.defaultBackend, ...paths.map(({ backend }: any) => backend)].map(backend => backend?.service?.name);
       const services = platform.beside(ingress, 'Service').filter(({ manifest }) => names.includes(manifest.metadata?.name));
-      return type === 'ip' ? undefined : services.map(service => instanceTargets(platform, service, `metadata.annotations["${INGRESS}"]`, type)).find(Boolean);
+      return type === 'ip' || isOfOthers(ingress.manifest) ? undefined : services.map(service => instanceTargets(platform, service, `metadata.annotations["${INGRESS}"]`, type)).find(Boolean);
     });
   },
 };

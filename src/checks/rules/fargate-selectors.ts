@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inResources } from '../find';
+import { listOf } from '../values';
 
 export const FARGATE_SELECTORS: Check = {
   id: 'fargate-selectors',
@@ -14,9 +15,9 @@ export const FARGATE_SELECTORS: Check = {
     }
     const message = selectors.length < 1 || selectors.length > 5
       ? `there are ${selectors.length} selectors`
-      : selectors.some(({ Namespace: namespace }) => namespace === undefined || namespace === '')
+      : listOf<any>(selectors).some(({ Namespace: namespace }) => namespace === undefined || namespace === '')
         ? 'a selector has no Namespace'
-        : selectors.some(({ Labels: labels }) => labels?.length > 5) ? 'a selector has more than five labels' : undefined;
+        : listOf<any>(selectors).some(({ Labels: labels }) => labels?.length > 5) ? 'a selector has more than five labels' : undefined;
     return message !== undefined && ['Selectors', message];
   }),
 };

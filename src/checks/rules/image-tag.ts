@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inContainers } from '../find';
-import { known } from '../values';
+import { known, TOKEN } from '../values';
 
 export const IMAGE_TAG: Check = {
   id: 'image-tag',
@@ -10,8 +10,10 @@ export const IMAGE_TAG: Check = {
   reason: 'With latest two nodes run two versions, and a rollback brings back nothing.',
   link: 'https://kubernetes.io/docs/concepts/configuration/overview/#container-images',
   find: platform => inContainers(platform, ({ name, spec }) => {
-    const image = known<string>(spec.image);
-    return image !== undefined && /^[^@]*$/.test(image) && /(^|\/)[^/:]+(:latest)?$/.test(image)
-      && ['image', `image "${image}" of container "${name}" has ${image.endsWith(':latest') ? 'the tag latest' : 'no tag'}`];
+    // The tag may be known although the registry is not.
+    const image = typeof spec.image === 'string' ? spec.image : '';
+    const [last] = /[^/]*$/.exec(image)!;
+    return (/:latest$/.test(last) || (/^[^:@]+$/.test(last) && known(last) !== undefined))
+      && ['image', `image "${image.replaceAll(TOKEN, '?')}" of container "${name}" has ${image.endsWith(':latest') ? 'the tag latest' : 'no tag'}`];
   }),
 };

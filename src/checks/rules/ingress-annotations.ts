@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
-import { known, parseParts } from '../values';
+import { known, knownText, parseParts } from '../values';
 
 const PREFIX = 'alb.ingress.kubernetes.io/';
 const JSON_ANNOTATIONS = /^alb\.ingress\.kubernetes\.io\/(listen-ports$|actions\.|conditions\.|auth-idp-)/;
@@ -13,7 +13,7 @@ export const INGRESS_ANNOTATIONS: Check = {
   reason: 'The controller refuses the whole Ingress, in an event that nobody reads.',
   link: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/',
   find: platform => inObjects(platform, ['Ingress'], ({ manifest: { metadata } }) => {
-    const of = (name: string) => known<string>(metadata?.annotations?.[`${PREFIX}${name}`]);
+    const of = (name: string) => knownText(metadata?.annotations?.[`${PREFIX}${name}`]);
     const json = Object.keys(metadata?.annotations ?? {}).filter(key => JSON_ANNOTATIONS.test(key))
       .find(key => known(metadata.annotations[key]) !== undefined && parseParts([metadata.annotations[key]]) === undefined);
     if (json !== undefined) {

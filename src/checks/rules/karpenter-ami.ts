@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
-import { known } from '../values';
+import { known, listOf } from '../values';
 
 export const KARPENTER_AMI: Check = {
   id: 'karpenter-ami',
@@ -10,7 +10,7 @@ export const KARPENTER_AMI: Check = {
   reason: 'With latest every node is replaced within hours of a new image, in production and in staging at once.',
   link: 'https://karpenter.sh/docs/concepts/nodeclasses/#specamiselectorterms',
   find: platform => inObjects(platform, ['EC2NodeClass'], ({ manifest: { spec } }) => {
-    const term = (spec?.amiSelectorTerms ?? []).find(({ alias }: any) => /@latest$/.test(known<string>(alias) ?? ''));
+    const term = listOf<any>(spec?.amiSelectorTerms).find(({ alias }: any) => /@latest$/.test(known<string>(alias) ?? ''));
     return term && ['spec.amiSelectorTerms', `the alias is "${term.alias}"`];
   }),
 };

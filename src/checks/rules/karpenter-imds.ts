@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
+import { isUnknown } from '../values';
 
 export const KARPENTER_IMDS: Check = {
   id: 'karpenter-imds',
@@ -10,6 +11,6 @@ export const KARPENTER_IMDS: Check = {
   link: 'https://karpenter.sh/docs/concepts/nodeclasses/#specmetadataoptions',
   find: platform => inObjects(platform, ['EC2NodeClass'], ({ manifest: { spec } }) => {
     const { httpPutResponseHopLimit: hops = 1, httpTokens: tokens = 'required' } = spec?.metadataOptions ?? {};
-    return (hops > 1 || tokens !== 'required') && ['spec.metadataOptions', hops > 1 ? `httpPutResponseHopLimit is ${hops}` : `httpTokens is ${tokens}`];
+    return (hops > 1 || (tokens !== 'required' && !isUnknown(tokens))) && ['spec.metadataOptions', hops > 1 ? `httpPutResponseHopLimit is ${hops}` : `httpTokens is ${tokens}`];
   }),
 };

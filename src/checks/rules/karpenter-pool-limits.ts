@@ -9,5 +9,5 @@ export const KARPENTER_POOL_LIMITS: Check = {
   reason: 'A workload that goes wild buys instances until the quota of the account is used up.',
   link: 'https://karpenter.sh/docs/concepts/nodepools/#speclimits',
   find: platform => inObjects(platform, ['NodePool'], ({ manifest: { apiVersion, spec } }) =>
-    apiVersion?.startsWith('karpenter.sh/') && spec?.replicas === undefined && !spec?.limits?.cpu && !spec?.limits?.nodes && ['spec.limits', 'there is no limit of cpu']),
+    /^karpenter\.sh\//.test(apiVersion) && spec?.replicas === undefined && !spec?.limits?.cpu && !spec?.limits?.nodes && ['spec.limits', 'there is no limit of cpu']),
 };

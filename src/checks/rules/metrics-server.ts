@@ -1,6 +1,7 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
 import { UNNAMED } from '../installed';
+import { listOf } from '../values';
 
 export const METRICS_SERVER: Check = {
   id: 'metrics-server',
@@ -12,7 +13,7 @@ export const METRICS_SERVER: Check = {
   find(platform) {
     const served = new Set(platform.ofKind('APIService').filter(({ manifest }) => manifest.spec?.group === 'metrics.k8s.io').map(({ clusterKey }) => clusterKey));
     return inObjects(platform, ['HorizontalPodAutoscaler'], ({ cluster, clusterKey, manifest: { spec } }) => {
-      const isByResource = (spec?.metrics ?? [{ type: 'Resource' }]).some(({ type }: any) => type === 'Resource' || type === 'ContainerResource');
+      const isByResource = listOf<any>(spec?.metrics ?? [{ type: 'Resource' }]).some(({ type }: any) => type === 'Resource' || type === 'ContainerResource');
       const isThere = served.has(clusterKey) || cluster?.isAutoMode || ['metrics-server', UNNAMED].some(name => platform.installed(clusterKey).has(name));
       return cluster && isByResource && !isThere && ['spec.metrics', `cluster ${cluster.resource.path} has no metrics-server`];
     });

@@ -1,7 +1,8 @@
 import { instanceTypeFacts } from '../../catalogue/instance-types';
 import { Check } from '../check';
 import { inResources } from '../find';
-import { known, knownItems } from '../values';
+import { instanceTypesOf } from '../node-groups';
+import { known } from '../values';
 
 function imageArchitecture(type: string | undefined): string | undefined {
   return type === undefined || type === 'CUSTOM' ? undefined : /_(ARM_?64)/i.test(type) ? 'arm64' : 'amd64';
@@ -14,8 +15,9 @@ export const NODE_ARCHITECTURE: Check = {
   fix: 'Give types of one architecture, and an image of the same',
   reason: 'EKS refuses the node group, or its instances never boot.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/create-managed-node-group.html',
-  find: platform => inResources(platform, ['AWS::EKS::Nodegroup'], ({ properties }) => {
-    const types = knownItems<string>(properties.InstanceTypes);
+  find: platform => inResources(platform, ['AWS::EKS::Nodegroup'], resource => {
+    const { properties } = resource;
+    const types = instanceTypesOf(platform, resource);
     const architectures = types.map(type => instanceTypeFacts(type)?.architecture);
     const image = imageArchitecture(known(properties.AmiType));
     const first = architectures.find(Boolean);

@@ -1,9 +1,8 @@
 import { Check } from '../check';
-import { inResources } from '../find';
+import { inEach } from '../find';
 import { launchTemplateOf } from '../launch-template';
-import { textOf } from '../values';
-
-const isNode = (tags: any[] = []) => tags.some(({ Key: key }) => /^(kubernetes\.io\/cluster\/|eks:cluster-name)/.test(textOf(key) ?? ''));
+import { nodeGroups } from '../node-groups';
+import { isUnknown } from '../values';
 
 export const NODE_IMDS: Check = {
   id: 'node-imds',
@@ -12,16 +11,21 @@ export const NODE_IMDS: Check = {
   fix: 'Give a launch template with MetadataOptions HttpTokens "required" and HttpPutResponseHopLimit 1',
   reason: 'With a hop limit of 2, which node groups without a launch template have, every pod reads the credentials of the node.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
-  find: platform => inResources(platform, ['AWS::EKS::Nodegroup', 'AWS::AutoScaling::AutoScalingGroup'], resource => {
+  find: platform => inEach(nodeGroups(platform).map(resource => ({ resource })), ({ resource }) => {
     const launchTemplate = launchTemplateOf(platform, resource);
     const managed = resource.type === 'AWS::EKS::Nodegroup';
-    if (!launchTemplate && (!managed || resource.properties.LaunchTemplate !== undefined)) {
+    const configuration = platform.target(resource.properties.LaunchConfigurationName, resource.template);
+    if (!launchTemplate && !configuration && (!managed || resource.properties.LaunchTemplate !== undefined)) {
       return undefined; // one that exists, and that may be as it should
     }
-    const { HttpTokens: tokens, HttpPutResponseHopLimit: hops } = launchTemplate?.properties.LaunchTemplateData?.MetadataOptions ?? {};
+    const options = launchTemplate?.properties.LaunchTemplateData?.MetadataOptions ?? configuration?.properties.MetadataOptions;
+    if (isUnknown(options) || isUnknown(options?.HttpTokens) || isUnknown(options?.HttpPutResponseHopLimit)) {
+      return undefined;
+    }
+    const { HttpTokens: tokens, HttpPutResponseHopLimit: hops } = options ?? {};
     const wrong = tokens !== 'required'
       ? `HttpTokens is ${tokens ?? 'not given'}`
       : hops === undefined || Number(hops) > 1 ? `HttpPutResponseHopLimit is ${hops ?? 'not given'}` : undefined;
-    return (managed || isNode(resource.properties.Tags)) && wrong !== undefined && ['LaunchTemplate', wrong];
+    return wrong !== undefined && [configuration ? 'LaunchConfigurationName' : 'LaunchTemplate', wrong];
   }),
 };

@@ -1,7 +1,7 @@
 import { Check } from '../check';
 import { inResources } from '../find';
 import { CLUSTER_SECURITY_GROUP, securityGroupsOf } from '../security-groups';
-import { textOf } from '../values';
+import { listOf, textOf } from '../values';
 
 export const NODE_SECURITY_GROUP_TAG: Check = {
   id: 'node-security-group-tag',
@@ -13,7 +13,7 @@ export const NODE_SECURITY_GROUP_TAG: Check = {
   find: platform => inResources(platform, ['AWS::EKS::Nodegroup', 'AWS::AutoScaling::AutoScalingGroup'], resource => {
     const groups = securityGroupsOf(platform, resource) ?? [];
     const tagged = groups.filter(group => group === CLUSTER_SECURITY_GROUP
-      || (group.properties.Tags ?? []).some(({ Key: key }: any) => textOf(key)?.startsWith('kubernetes.io/cluster/')));
+      || listOf<any>(group.properties.Tags).some(({ Key: key }: any) => textOf(key)?.startsWith('kubernetes.io/cluster/')));
     const isOfCluster = resource.type === 'AWS::EKS::Nodegroup' || tagged.length > 0;
     const names = tagged.map(group => group === CLUSTER_SECURITY_GROUP ? `the ${group}` : group.path);
     return isOfCluster && groups.length > 1 && tagged.length !== 1 && ['LaunchTemplate', tagged.length === 0

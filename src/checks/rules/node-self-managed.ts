@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inResources } from '../find';
-import { textOf } from '../values';
+import { listOf, textOf } from '../values';
 
 export const NODE_SELF_MANAGED: Check = {
   id: 'node-self-managed',
@@ -11,6 +11,6 @@ export const NODE_SELF_MANAGED: Check = {
   reason: 'Nobody drains the nodes of such a group when it is updated.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/cas.html',
   find: platform => inResources(platform, ['AWS::AutoScaling::AutoScalingGroup'], ({ properties }) =>
-    (properties.Tags ?? []).some(({ Key: key }: any) => textOf(key)?.startsWith('kubernetes.io/cluster/'))
+    listOf<any>(properties.Tags).some(({ Key: key }: any) => textOf(key)?.startsWith('kubernetes.io/cluster/'))
     && ['Tags', 'kubernetes.io/cluster/NAME is on an Auto Scaling group of its own']),
 };

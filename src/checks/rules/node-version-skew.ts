@@ -1,8 +1,7 @@
 import { minorOf } from '../../private/minor-of';
 import { Check } from '../check';
 import { destination } from '../delivered';
-import { inResources } from '../find';
-import { known } from '../values';
+import { knownText } from '../values';
 
 export const NODE_VERSION_SKEW: Check = {
   id: 'node-version-skew',
@@ -11,10 +10,16 @@ export const NODE_VERSION_SKEW: Check = {
   fix: 'Give the version of the cluster, or leave it out',
   reason: 'EKS refuses other node groups.',
   link: 'https://kubernetes.io/releases/version-skew-policy/#kubelet',
-  find: platform => inResources(platform, ['AWS::EKS::Nodegroup'], resource => {
-    const version = known<string>(resource.properties.Version);
-    const cluster = destination(platform, resource).cluster?.version;
-    const behind = version === undefined || cluster === undefined ? 0 : minorOf(cluster) - minorOf(version);
-    return (behind < 0 || behind > 3) && ['Version', `Version is ${version}, and that of the cluster ${cluster}`];
-  }),
+  * find(platform) {
+    for (const resource of platform.ofType('AWS::EKS::Nodegroup', 'AWS::EKS::Addon')) {
+      const { Version: own, AddonName: addon, AddonVersion: addonVersion } = resource.properties;
+      const [location, given] = addon === 'kube-proxy' ? ['AddonVersion', addonVersion] : ['Version', addon === undefined ? own : undefined];
+      const version = knownText(given);
+      const cluster = destination(platform, resource).cluster?.version;
+      const behind = version === undefined || cluster === undefined ? 0 : minorOf(cluster) - minorOf(version);
+      if (behind < 0 || behind > 3) {
+        yield { resource, location, message: `${location} is ${version}, and that of the cluster ${cluster}` };
+      }
+    }
+  },
 };

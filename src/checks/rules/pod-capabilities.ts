@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inContainers } from '../find';
+import { listOf } from '../values';
 
 const POWERFUL = ['ALL', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_PTRACE', 'SYS_RAWIO', 'SYS_BOOT', 'NET_ADMIN', 'NET_RAW', 'DAC_READ_SEARCH', 'BPF', 'PERFMON'];
 
@@ -11,7 +12,7 @@ export const POD_CAPABILITIES: Check = {
   reason: 'With these a process leaves its container, or reads the traffic of others.',
   link: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   find: platform => inContainers(platform, ({ name, spec }) => {
-    const added = (spec.securityContext?.capabilities?.add ?? []).find((capability: any) => POWERFUL.includes(String(capability).replace(/^CAP_/, '')));
+    const added = listOf<any>(spec.securityContext?.capabilities?.add).find((capability: any) => POWERFUL.includes(String(capability).replace(/^CAP_/, '')));
     return added && ['securityContext.capabilities.add', `container "${name}" adds the capability ${added}`];
   }),
 };

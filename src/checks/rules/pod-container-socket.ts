@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inPods } from '../find';
+import { listOf } from '../values';
 
 const SOCKET = /\/(docker|containerd\/containerd|dockershim|crio\/crio)\.sock$/;
 
@@ -11,7 +12,7 @@ export const POD_CONTAINER_SOCKET: Check = {
   reason: 'Who holds the socket starts privileged containers on the node.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/pod-security.html',
   find: platform => inPods(platform, ({ spec }) => {
-    const volume = (spec.volumes ?? []).find((item: any) => SOCKET.test(String(item.hostPath?.path ?? '')));
+    const volume = listOf<any>(spec.volumes).find((item: any) => SOCKET.test(String(item.hostPath?.path ?? '')));
     return volume && ['volumes', `volume "${volume.name}" is the socket "${volume.hostPath.path}"`];
   }),
 };

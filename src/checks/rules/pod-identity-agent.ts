@@ -1,4 +1,6 @@
 import { Check } from '../check';
+import { UNNAMED } from '../installed';
+import { listOf } from '../values';
 
 export const POD_IDENTITY_AGENT: Check = {
   id: 'pod-identity-agent',
@@ -9,9 +11,12 @@ export const POD_IDENTITY_AGENT: Check = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html',
   * find(platform) {
     for (const cluster of platform.clusters.filter(({ isAutoMode }) => !isAutoMode)) {
-      const addons = platform.ofCluster(cluster, 'AWS::EKS::Addon').map(({ properties }) => properties.AddonName);
-      const [resource] = platform.ofCluster(cluster, 'AWS::EKS::PodIdentityAssociation');
-      if (resource && !addons.includes('eks-pod-identity-agent')) {
+      const installed = platform.installed(cluster.resource.path);
+      const [resource] = [
+        ...platform.ofCluster(cluster, 'AWS::EKS::PodIdentityAssociation'),
+        ...platform.ofCluster(cluster, 'AWS::EKS::Addon').filter(({ properties }) => listOf(properties.PodIdentityAssociations).length > 0),
+      ];
+      if (resource && !['eks-pod-identity-agent', UNNAMED].some(name => installed.has(name))) {
         yield { resource, message: `cluster ${cluster.resource.path} has no add-on eks-pod-identity-agent` };
       }
     }

@@ -1,6 +1,7 @@
 import { Check } from '../check';
 import { inPods } from '../find';
 import { selects } from '../selector';
+import { listOf } from '../values';
 
 export const POD_READINESS_PROBE: Check = {
   id: 'pod-readiness-probe',
@@ -11,7 +12,7 @@ export const POD_READINESS_PROBE: Check = {
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/application.html',
   find: platform => inPods(platform, ({ object, spec, labels }) => {
     const service = platform.beside(object, 'Service').find(({ manifest }) => selects(manifest.spec?.selector, labels));
-    return service && !(spec.containers ?? []).some((container: any) => container.readinessProbe)
+    return service && !listOf<any>(spec.containers).some((container: any) => container.readinessProbe)
       && ['containers', `pods without a readinessProbe get traffic from ${service.name}`];
   }),
 };

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inContainers } from '../find';
+import { isUnknown } from '../values';
 
 export const POD_RUN_AS_ROOT: Check = {
   id: 'pod-run-as-root',
@@ -10,7 +11,7 @@ export const POD_RUN_AS_ROOT: Check = {
   link: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   find: platform => inContainers(platform, ({ name, spec }, pod) => {
     const { runAsUser = pod.spec.securityContext?.runAsUser, runAsNonRoot = pod.spec.securityContext?.runAsNonRoot } = spec.securityContext ?? {};
-    if (pod.spec.os?.name === 'windows' || runAsUser > 0 || (runAsNonRoot === true && runAsUser !== 0)) {
+    if (pod.isWindows || runAsUser > 0 || [runAsUser, runAsNonRoot].some(isUnknown) || (runAsNonRoot === true && runAsUser !== 0)) {
       return undefined;
     }
     return ['securityContext', `container "${name}" ${runAsUser === 0 ? 'has runAsUser 0' : 'may run as root: runAsNonRoot is not true'}`];

@@ -9,7 +9,7 @@ export const POD_WRITABLE_ROOT: Check = {
   fix: 'Set securityContext.readOnlyRootFilesystem to true, and mount emptyDir volumes where it writes',
   reason: 'Right for hardened platforms only: many images write to their root.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/pod-security.html',
-  find: platform => inContainers(platform, ({ name, spec }) =>
-    spec.securityContext?.readOnlyRootFilesystem !== true
+  find: platform => inContainers(platform, ({ name, spec }, pod) =>
+    !pod.isWindows && spec.securityContext?.readOnlyRootFilesystem !== true
     && ['securityContext.readOnlyRootFilesystem', `the root file system of container "${name}" is writable`]),
 };

@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
-import { known } from '../values';
+import { known, listOf } from '../values';
 
 export const PORT_RANGE: Check = {
   id: 'port-range',
@@ -17,7 +17,7 @@ export const PORT_RANGE: Check = {
     });
     for (const { object: { resource, name: object }, containers } of platform.pods) {
       for (const { location, name, spec } of containers) {
-        const wrong = (spec.ports ?? []).find(({ containerPort: port }: any) => isNone(port));
+        const wrong = listOf<any>(spec.ports).find(({ containerPort: port }: any) => isNone(port));
         if (wrong) {
           yield { resource, object, location: `${location}.ports`, message: `the port ${wrong.containerPort} of container "${name}" is none` };
         }

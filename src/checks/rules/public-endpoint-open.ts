@@ -11,7 +11,7 @@ export const PUBLIC_ENDPOINT_OPEN: Check = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html',
   find: ({ clusters }) => inEach(clusters, ({ properties }) => {
     const vpc = properties.ResourcesVpcConfig ?? {};
-    const open = vpc.PublicAccessCidrs === undefined ? 'everyone' : knownItems<string>(vpc.PublicAccessCidrs).find(cidr => /\/0$/.test(cidr));
+    const open = vpc.PublicAccessCidrs === undefined ? 'everyone' : knownItems<string>(vpc.PublicAccessCidrs).find(cidr => /\/[0-7]$/.test(cidr));
     // EKS opens it where nothing is said.
     return !isFalse(vpc.EndpointPublicAccess) && open !== undefined && ['ResourcesVpcConfig', `the public endpoint is open to ${open}`];
   }),

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
+import { listOf } from '../values';
 
 export const RBAC_CLUSTER_ADMIN: Check = {
   id: 'rbac-cluster-admin',
@@ -9,5 +10,5 @@ export const RBAC_CLUSTER_ADMIN: Check = {
   reason: 'A binding in the cluster is in no list of who may do what in the account.',
   link: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
   find: platform => inObjects(platform, ['RoleBinding', 'ClusterRoleBinding'], ({ manifest: { roleRef, subjects } }) =>
-    roleRef?.name === 'cluster-admin' && subjects?.length > 0 && ['roleRef', `${subjects.map(({ kind, name }: any) => `${kind} "${name}"`).join(', ')} has cluster-admin`]),
+    roleRef?.name === 'cluster-admin' && listOf(subjects).length > 0 && ['roleRef', `${listOf<any>(subjects).map(({ kind, name }) => `${kind} "${name}"`).join(', ')} has cluster-admin`]),
 };

@@ -1,5 +1,8 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
+import { known, listOf } from '../values';
+
+const every = (what: string, names: any) => listOf(names).includes('*') ? `every ${what}` : listOf(names).join(', ');
 
 export const RBAC_WILDCARD: Check = {
   id: 'rbac-wildcard',
@@ -8,8 +11,9 @@ export const RBAC_WILDCARD: Check = {
   fix: 'Name the resources and verbs that are needed',
   reason: 'Whoever is bound to it is an administrator by another name.',
   link: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-  find: platform => inObjects(platform, ['Role', 'ClusterRole'], ({ manifest: { rules = [] } }) => {
-    const all = rules.findIndex((rule: any) => rule.verbs?.includes('*') && (rule.resources?.includes('*') || rule.apiGroups?.includes('*')));
-    return all >= 0 && [`rules[${all}]`, 'every verb is allowed on every resource'];
+  find: platform => inObjects(platform, ['Role', 'ClusterRole'], ({ manifest: { rules } }) => {
+    const index = listOf<any>(rules).findIndex(({ verbs, resources, apiGroups }) => listOf(verbs).includes('*') && (listOf(resources).includes('*') || listOf(apiGroups).includes('*')));
+    const { resources, apiGroups } = listOf<any>(rules)[index] ?? {};
+    return index >= 0 && [`rules[${index}]`, `every verb is allowed on ${every('resource', resources)}${listOf(apiGroups).includes('*') ? '' : ` of ${listOf(apiGroups).map(group => `"${known(group) ?? '?'}"`).join(', ')}`}`];
   }),
 };

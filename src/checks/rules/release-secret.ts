@@ -2,13 +2,23 @@ import { Check } from '../check';
 import { inEach } from '../find';
 import { known } from '../values';
 
-const SECRET = /^(password|.*Password|.*_PASSWORD|secretKey|secretAccessKey|.*Token|apiKey|privateKey)$/;
+const SECRET = /^(password|.*Password|.*_PASSWORD|secretKey|secretAccessKey|clientSecret|client_secret|.*Token|apiKey|privateKey)$/;
+
+/** Not a reference to something else, as charts write them. */
+function isWrittenOut(value: string): boolean {
+  return known(value) !== undefined && value !== '' && !/^(\$|\{\{|true$|false$)/.test(value);
+}
+
+/** Beside the name of a Secret it names what is in that. */
+function isKeyOfSecret(key: string, values: any): boolean {
+  return key === 'secretKey' && Object.keys(values).some(other => /(secret(Name|Ref)?|remoteRef)$/i.test(other));
+}
 
 function secretIn(values: any, path: string): string | undefined {
   for (const [key, value] of Object.entries(typeof values === 'object' && values !== null ? values : {})) {
     const here = path === '' ? key : `${path}.${key}`;
     const found = typeof value === 'string'
-      ? (SECRET.test(key) && known(value) !== undefined && value !== '' ? here : undefined)
+      ? (SECRET.test(key === 'value' ? values.name : key) && isWrittenOut(value) && !isKeyOfSecret(key, values) ? here : undefined)
       : secretIn(value, here);
     if (found !== undefined) {
       return found;

@@ -12,7 +12,7 @@ export const SELECTOR_MISMATCH: Check = {
   find: platform => inObjects(platform, ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'], ({ manifest: { spec, apiVersion } }) => {
     const { matchLabels } = spec?.selector ?? {};
     const labels = spec?.template?.metadata?.labels ?? {};
-    const other = Object.keys(matchLabels ?? {}).find(key => known(matchLabels[key]) !== undefined && known(labels[key] ?? '') !== undefined && labels[key] !== matchLabels[key]);
+    const other = Object.keys(matchLabels ?? {}).find(key => known(labels) !== undefined && known(matchLabels[key]) !== undefined && known(labels[key] ?? '') !== undefined && labels[key] !== matchLabels[key]);
     return apiVersion === 'apps/v1' && other !== undefined
       && ['spec.selector.matchLabels', `"${other}" is "${matchLabels[other]}" in the selector and ${labels[other] === undefined ? 'missing' : `"${labels[other]}"`} on the pods`];
   }),

@@ -11,8 +11,10 @@ export const SINGLE_REPLICA: Check = {
   reason: 'With one, every drain of its node, and so every upgrade, is an outage.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/application.html',
   find: platform => inPods(platform, ({ object, kind, labels }) => {
-    const isScaled = scalerOf(platform, object) !== undefined;
+    const scaler = scalerOf(platform, object);
+    const least = scaler?.manifest.kind === 'HorizontalPodAutoscaler' ? scaler.manifest.spec?.minReplicas ?? 1 : scaler ? undefined : object.manifest.spec?.replicas ?? 1;
     const serves = platform.beside(object, 'Service').some(({ manifest }) => selects(manifest.spec?.selector, labels));
-    return kind === 'Deployment' && (object.manifest.spec?.replicas ?? 1) === 1 && !isScaled && serves && ['', 'one replica serves all traffic'];
+    return kind === 'Deployment' && least === 1 && serves
+      && ['', scaler ? `one replica serves all traffic while there is little: minReplicas of ${scaler.name} is 1` : 'one replica serves all traffic'];
   }),
 };

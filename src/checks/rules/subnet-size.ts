@@ -1,7 +1,8 @@
 import { prefixLength } from '../../private/cidr';
 import { Check } from '../check';
+import { isNoCidr } from '../cidr';
 import { inResources } from '../find';
-import { known } from '../values';
+import { knownText } from '../values';
 
 export const SUBNET_SIZE: Check = {
   id: 'subnet-size',
@@ -13,8 +14,8 @@ export const SUBNET_SIZE: Check = {
   find(platform) {
     const used = new Set(platform.ofType('AWS::EKS::Nodegroup').flatMap(({ properties, template }) => platform.targets(properties.Subnets, template)));
     return inResources(platform, ['AWS::EC2::Subnet'], subnet => {
-      const cidr = known<string>(subnet.properties.CidrBlock);
-      return used.has(subnet) && cidr !== undefined && prefixLength(cidr) > 25
+      const cidr = knownText(subnet.properties.CidrBlock);
+      return used.has(subnet) && cidr !== undefined && !isNoCidr(cidr) && prefixLength(cidr) > 25
         && ['CidrBlock', `${cidr} has ${2 ** (32 - prefixLength(cidr)) - 5} addresses for nodes and pods`];
     });
   },

@@ -1,6 +1,6 @@
 import { Check } from '../check';
 import { inObjects } from '../find';
-import { known } from '../values';
+import { knownText } from '../values';
 
 export const VOLUME_EFS_ACCESS_POINT: Check = {
   id: 'volume-efs-access-point',
@@ -11,7 +11,7 @@ export const VOLUME_EFS_ACCESS_POINT: Check = {
   reason: 'The whole file system is mounted, with whatever user the pod runs as.',
   link: 'https://docs.aws.amazon.com/eks/latest/best-practices/data-encryption-and-secrets-management.html',
   find: platform => inObjects(platform, ['PersistentVolume'], ({ manifest: { spec } }) => {
-    const handle = spec?.csi?.driver === 'efs.csi.aws.com' ? known<string>(spec.csi.volumeHandle) : undefined;
+    const handle = spec?.csi?.driver === 'efs.csi.aws.com' ? knownText(spec.csi.volumeHandle) : undefined;
     return handle !== undefined && !handle.includes('fsap-') && ['spec.csi.volumeHandle', `volumeHandle is ${handle}`];
   }),
 };

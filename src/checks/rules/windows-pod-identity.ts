@@ -9,8 +9,7 @@ export const WINDOWS_POD_IDENTITY: Check = {
   reason: 'The Pod Identity agent does not run on Windows: the pod has no credentials.',
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html',
   find: platform => inPods(platform, pod => {
-    const isWindows = pod.spec.os?.name === 'windows' || pod.spec.nodeSelector?.['kubernetes.io/os'] === 'windows';
-    const association = isWindows && platform.serviceAccountRoles.associationOf(pod);
+    const association = pod.isWindows && platform.serviceAccountRoles.associationOf(pod);
     return association && ['serviceAccountName', `"${pod.serviceAccount}" has a Pod Identity association (${association.path}), and the pod runs on Windows`];
   }),
 };

@@ -14,6 +14,7 @@ export const good: Good = {
 export const bad: Bad = {
   'all groups': [stack => policy(stack, { Effect: 'Allow', Action, Resource: '*' }), 'autoscaling:SetDesiredCapacity is allowed on all groups'],
   'to end instances of all': [stack => policy(stack, { Effect: 'Allow', Action: 'autoscaling:TerminateInstanceInAutoScalingGroup', Resource: ['*'] }), 'autoscaling:TerminateInstanceInAutoScalingGroup is allowed on all groups'],
+  'to do everything with them': [stack => policy(stack, { Effect: 'Allow', Action: 'autoscaling:*', Resource: '*' }), 'autoscaling:* is allowed on all groups'],
 };
 
 /** Where in the resource or object: all of the places that these have. */

@@ -1,4 +1,4 @@
-import { Bad, Good, cluster, resource, nodeGroup } from '../fixtures';
+import { Bad, cluster, Good, nodeGroup, release, resource, template } from '../fixtures';
 
 export const good: Good = {
   'Nitro': stack => [cluster(stack), resource(stack, 'Cni', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'vpc-cni', ConfigurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: 'true' } }) }), nodeGroup(stack, { InstanceTypes: ['m7i.large'] })],
@@ -8,6 +8,7 @@ export const good: Good = {
 
 export const bad: Bad = {
   'an older type': [stack => [cluster(stack), resource(stack, 'Cni', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'vpc-cni', ConfigurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: 'true' } }) }), nodeGroup(stack, { InstanceTypes: ['m4.large'] })], 'm4.large is not of the Nitro system, and Stack/Cni delegates prefixes'],
+  'the chart, and the type of a launch template': [stack => [cluster(stack), release(stack, 'aws-vpc-cni', { env: { ENABLE_PREFIX_DELEGATION: 'true' } }), nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { InstanceType: 'm4.large' }) } })], 'm4.large is not of the Nitro system, and Stack/Chartawsvpccni delegates prefixes'],
 };
 
 /** Where in the resource or object: all of the places that these have. */

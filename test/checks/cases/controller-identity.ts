@@ -22,6 +22,9 @@ export const good: Good = {
   'another provider': stack => [cluster(stack), release(stack, 'external-dns', { provider: { name: 'cloudflare' } })],
   'a cluster of somebody else': stack => release(stack, 'karpenter', {}, 'elsewhere'),
   'a chart that calls nobody': stack => [cluster(stack), release(stack, 'metrics-server')],
+  'an add-on with a role': stack => [cluster(stack), resource(stack, 'Ebs', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'aws-ebs-csi-driver', ServiceAccountRoleArn: 'arn' }), resource(stack, 'Efs', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'aws-efs-csi-driver', PodIdentityAssociations: [{ ServiceAccount: 'efs-csi-controller-sa', RoleArn: 'arn' }] })],
+  'an add-on whose account is associated': stack => [cluster(stack), resource(stack, 'Ebs', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'aws-ebs-csi-driver' }), resource(stack, 'Association', 'AWS::EKS::PodIdentityAssociation', { ClusterName: 'platform', Namespace: 'kube-system', ServiceAccount: 'ebs-csi-controller-sa', RoleArn: 'arn' })],
+  'an add-on that needs none': stack => [cluster(stack), resource(stack, 'Dns', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'coredns' })],
 };
 
 export const bad: Bad = {
@@ -31,7 +34,8 @@ export const bad: Bad = {
   ],
   'an association with another account': [stack => [cluster(stack), release(stack, 'external-dns', { serviceAccount: { name: 'dns' } }), associate(stack, 'external-dns')], 'its service account "dns"'],
   'an association in another namespace': [stack => [cluster(stack), release(stack, 'aws-ebs-csi-driver'), associate(stack, 'ebs-csi-controller-sa', 'storage')], 'its service account "ebs-csi-controller-sa"'],
+  'an add-on': [stack => [cluster(stack), resource(stack, 'Ebs', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'aws-ebs-csi-driver' })], 'nothing gives a role to its service account "ebs-csi-controller-sa"'],
 };
 
 /** Where in the resource or object: all of the places that these have. */
-export const at = [''];
+export const at = ['', 'PodIdentityAssociations'];

@@ -13,6 +13,8 @@ export const good: Good = {
   'two workloads share it': stack => deliver(stack, [budget({ minAvailable: 2 }), deployment(), { ...deployment(), metadata: { name: 'other', namespace: 'shop' } }]),
   'a part of them': stack => deliver(stack, [budget({ minAvailable: '50%' }), deployment()]),
   'a workload of other pods': stack => deliver(stack, [budget({ minAvailable: 2, selector: { matchLabels: { app: 'api' } } }), deployment()]),
+  'two for two workloads': stack => deliver(stack, [budget({ maxUnavailable: 1 }), deployment(), { ...budget({ maxUnavailable: 1, selector: { matchLabels: { app: 'api' } } }), metadata: { name: 'api', namespace: 'shop' } }]),
+  'no part of one must stay': stack => deliver(stack, [budget({ minAvailable: '0%' }), deployment({}, {}, { replicas: 1 })]),
 };
 
 export const bad: Bad = {
@@ -23,7 +25,9 @@ export const bad: Bad = {
   'the only one of a StatefulSet must stay': [stack => deliver(stack, [budget({ minAvailable: 1 }), { ...deployment({}, {}, { replicas: undefined }), kind: 'StatefulSet' }]), /has 1 replica$/],
   'an autoscaler of something else': [stack => deliver(stack, [budget({ minAvailable: 2 }), deployment(), scaler('api')]), 'has 2 replicas'],
   'a DaemonSet beside it': [stack => deliver(stack, [budget({ minAvailable: 2 }), { ...deployment(), kind: 'DaemonSet' }, deployment()]), 'Deployment "shop/web" has 2 replicas'],
+  'a part of the only one must stay': [stack => deliver(stack, [budget({ minAvailable: '50%' }), deployment({}, {}, { replicas: 1 })]), 'minAvailable is 50%, and Deployment "shop/web" has 1 replica'],
+  'two for one workload': [stack => deliver(stack, [budget({ maxUnavailable: 1 }), { ...budget({ maxUnavailable: 1 }), metadata: { name: 'again', namespace: 'shop' } }, deployment()]), 'PodDisruptionBudget "shop/again" selects the pods of Deployment "shop/web" too'],
 };
 
 /** Where in the resource or object: all of the places that these have. */
-export const at = ['spec', 'spec.minAvailable'];
+export const at = ['spec', 'spec.minAvailable', 'spec.selector'];

@@ -1,4 +1,4 @@
-import { Bad, cluster, deliver, deployment, fargateProfile, Good } from '../fixtures';
+import { Bad, cluster, deliver, deployment, fargateProfile, Good, release } from '../fixtures';
 
 const service = (type: string, annotations?: any) => ({
   apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop', annotations }, spec: { type, selector: { app: 'web' }, ports: [{ name: 'http', port: 80 }] },
@@ -16,6 +16,10 @@ export const good: Good = {
   'an ALB by addresses': stack => [cluster(stack), fargateProfile(stack, shop), deliver(stack, [deployment(), service('ClusterIP'), ingress({ [ALB]: 'ip' })])],
   'pods on nodes': stack => [cluster(stack), fargateProfile(stack, [{ Namespace: 'other' }]), deliver(stack, [deployment(), service('LoadBalancer'), ingress()])],
   'no load balancer': stack => [cluster(stack), fargateProfile(stack, shop), deliver(stack, [deployment(), service('ClusterIP')])],
+  'an NLB by addresses, as it was written before': stack => [cluster(stack), fargateProfile(stack, shop), deliver(stack, [deployment(), service('LoadBalancer', { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb-ip' })])],
+  'a controller that takes addresses by default': stack => [cluster(stack), fargateProfile(stack, shop), release(stack, 'aws-load-balancer-controller', { defaultTargetType: 'ip' }), deliver(stack, [deployment(), service('LoadBalancer'), ingress()])],
+  'an Ingress of another controller': stack => [cluster(stack), fargateProfile(stack, shop), deliver(stack, [deployment(), service('ClusterIP'), { ...ingress(), spec: { ...ingress().spec, ingressClassName: 'nginx' } }])],
+  'a class with addresses': stack => [cluster(stack), fargateProfile(stack, shop), deliver(stack, [deployment(), service('ClusterIP'), ingress(), { apiVersion: 'elbv2.k8s.aws/v1beta1', kind: 'IngressClassParams', metadata: { name: 'alb' }, spec: { targetType: 'ip' } }])],
 };
 
 export const bad: Bad = {

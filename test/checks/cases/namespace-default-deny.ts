@@ -12,6 +12,7 @@ export const bad: Bad = {
   'a policy in another namespace': [stack => deliver(stack, [namespace, deny('NetworkPolicy', 'other')]), 'no NetworkPolicy denies by default'],
   'a policy in another cluster': [stack => [deliver(stack, [namespace]), deliver(stack, [deny('NetworkPolicy', 'shop')], 'elsewhere', 'Other')], 'no NetworkPolicy'],
   'an object of another kind': [stack => deliver(stack, [namespace, deny('Policy', 'shop')]), 'no NetworkPolicy'],
+  'a policy that allows everything': [stack => deliver(stack, [namespace, { ...deny('NetworkPolicy', 'shop'), spec: { podSelector: {}, ingress: [{}] } }]), 'no NetworkPolicy'],
 };
 
 /** Where in the resource or object: all of the places that these have. */

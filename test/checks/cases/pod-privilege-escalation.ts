@@ -3,6 +3,7 @@ import { Bad, deliver, deployment, Good } from '../fixtures';
 export const good: Good = {
   'it is off': stack => deliver(stack, [deployment()]),
   'a pod on Windows': stack => deliver(stack, [deployment({ os: { name: 'windows' } }, { securityContext: {} })]),
+  'a pod that asks for nodes with Windows': stack => deliver(stack, [deployment({ nodeSelector: { 'kubernetes.io/os': 'windows' }, securityContext: {} }, { securityContext: {} })]),
 };
 
 export const bad: Bad = {

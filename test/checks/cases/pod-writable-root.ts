@@ -2,6 +2,7 @@ import { Bad, deliver, deployment, Good } from '../fixtures';
 
 export const good: Good = {
   'a root that is read only': stack => deliver(stack, [deployment()]),
+  'a pod that asks for nodes with Windows': stack => deliver(stack, [deployment({ nodeSelector: { 'kubernetes.io/os': 'windows' }, securityContext: {} }, { securityContext: {} })]),
 };
 
 export const bad: Bad = {

@@ -9,8 +9,8 @@ export const good: Good = {
 
 export const bad: Bad = {
   'everything': [stack => deliver(stack, [{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'team' }, rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }] }]), 'every verb is allowed on every resource'],
-  'all of one group': [stack => deliver(stack, [role({ apiGroups: ['apps'], resources: ['*'], verbs: ['*'] })]), 'every verb'],
-  'some of all groups': [stack => deliver(stack, [role({ apiGroups: ['*'], resources: ['secrets'], verbs: ['*'] })]), 'every verb'],
+  'all of one group': [stack => deliver(stack, [role({ apiGroups: ['apps'], resources: ['*'], verbs: ['*'] })]), 'every verb is allowed on every resource of "apps"'],
+  'some of all groups': [stack => deliver(stack, [role({ apiGroups: ['*'], resources: ['secrets'], verbs: ['*'] })]), 'every verb is allowed on secrets'],
 };
 
 /** Where in the resource or object: all of the places that these have. */

@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import { Bad, deliver, deployment, Good } from '../fixtures';
 
 export const good: Good = {
@@ -5,6 +6,7 @@ export const good: Good = {
   'more labels on the pods': stack => deliver(stack, [deployment({}, {}, { selector: { matchLabels: {} } })]),
   'a label that the deployment knows': stack => deliver(stack, [deployment({}, {}, { selector: { matchLabels: { app: stack.stackId } } })]),
   'a kind of that name of somebody else': stack => deliver(stack, [{ ...deployment({}, {}, { selector: { matchLabels: { app: 'x' } } }), apiVersion: 'example.com/v1' }]),
+  'labels that the deployment knows': stack => deliver(stack, [{ ...deployment(), spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: Fn.ref('Labels') } } } }]),
 };
 
 export const bad: Bad = {

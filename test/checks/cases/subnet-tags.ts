@@ -11,6 +11,8 @@ export const good: Good = {
   'a tag of public subnets': stack => [exposed(stack), withSubnet(stack, [{ Key: 'Name', Value: 'a' }, { Key: 'kubernetes.io/role/elb', Value: '1' }])],
   'nothing that is exposed': stack => [deliver(stack, [service('ClusterIP')]), withSubnet(stack, [])],
   'another subnet of the VPC has it': stack => [exposed(stack), withSubnet(stack, []), resource(stack, 'Other', 'AWS::EC2::Subnet', { VpcId: 'vpc-1', CidrBlock: '10.0.1.0/24', Tags: [{ Key: 'kubernetes.io/role/elb', Value: '1' }] })],
+  'an object that names its subnets': stack => [withSubnet(stack, []), deliver(stack, [{ ...service('LoadBalancer'), metadata: { name: 'web', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-subnets': 'subnet-1' } } }])],
+  'what is exposed in another cluster': stack => [withSubnet(stack, []), deliver(stack, [service('LoadBalancer')], 'elsewhere')],
 };
 
 export const bad: Bad = {

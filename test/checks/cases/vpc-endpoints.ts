@@ -10,7 +10,14 @@ function isolated(stack: Stack, services: string[]) {
   services.forEach(service => resource(stack, `Endpoint-${service}`, 'AWS::EC2::VPCEndpoint', {
     VpcId: vpc.ref, ServiceName: `com.amazonaws.${stack.region}.${service}`, VpcEndpointType: service === 's3' ? 'Gateway' : 'Interface',
   }));
-  return { vpc, table, own: cluster(stack, {}, { SubnetIds: subnets }) };
+  return { vpc, table, subnets, own: cluster(stack, {}, { SubnetIds: subnets }) };
+}
+
+/** A subnet with a route table of its own, and a route in it. */
+function routed(stack: Stack, SubnetId: string, ofVpc: any, way: any) {
+  const RouteTableId = resource(stack, 'OtherTable', 'AWS::EC2::RouteTable', ofVpc).ref;
+  resource(stack, 'OtherAssociation', 'AWS::EC2::SubnetRouteTableAssociation', { SubnetId, RouteTableId });
+  resource(stack, 'OtherRoute', 'AWS::EC2::Route', { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', ...way });
 }
 
 export const good: Good = {
@@ -28,6 +35,12 @@ export const good: Good = {
     resource(stack, 'Route', 'AWS::EC2::Route', { RouteTableId: table.ref, DestinationCidrBlock: '0.0.0.0/0', TransitGatewayId: 'tgw-1' });
   },
   'a VPC that exists': stack => cluster(stack),
+  'nodes in other subnets, with a NAT gateway': stack => {
+    const { vpc } = isolated(stack, []);
+    const subnet = resource(stack, 'Nodes', 'AWS::EC2::Subnet', { VpcId: vpc.ref, CidrBlock: '10.0.2.0/24' }).ref;
+    routed(stack, subnet, { VpcId: vpc.ref }, { NatGatewayId: 'nat-1' });
+    resource(stack, 'Group', 'AWS::EKS::Nodegroup', { ClusterName: 'platform', NodeRole: 'arn', Subnets: [subnet] });
+  },
 };
 
 export const bad: Bad = {
@@ -39,6 +52,11 @@ export const bad: Bad = {
     const table = resource(stack, 'Other', 'AWS::EC2::RouteTable', { VpcId: 'vpc-2' });
     resource(stack, 'Route', 'AWS::EC2::Route', { RouteTableId: table.ref, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1' });
   }, 'no endpoint of ec2'],
+  'a way out for public subnets only': [stack => {
+    const { vpc, table, subnets } = isolated(stack, []);
+    subnets.forEach((SubnetId, i) => resource(stack, `Own${i}`, 'AWS::EC2::SubnetRouteTableAssociation', { SubnetId, RouteTableId: table.ref }));
+    routed(stack, resource(stack, 'Public', 'AWS::EC2::Subnet', { VpcId: vpc.ref, CidrBlock: '10.0.2.0/24' }).ref, { VpcId: vpc.ref }, { GatewayId: 'igw-1' });
+  }, 'VPC Stack/Vpc has no way out'],
 };
 
 /** Where in the resource or object: all of the places that these have. */

@@ -14,12 +14,15 @@ export const good: Good = {
   'it has conditions': stack => deliver(stack, [webhook({ matchConditions: [{ name: 'not-mine', expression: 'false' }] })]),
   'it stands outside of the cluster': stack => deliver(stack, [webhook({ clientConfig: { url: 'https://guard.example.com' } })]),
   'other resources': stack => deliver(stack, [webhook({ rules: [rule('ingresses', 'networking.k8s.io'), rule('pods', 'metrics.k8s.io'), rule('configmaps')] })]),
+  'it leaves out its own namespace by name': stack => deliver(stack, [webhook({ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['kube-system', 'guard'] }] } })]),
+  'it leaves out whoever has a label': stack => deliver(stack, [webhook({ namespaceSelector: { matchExpressions: [{ key: 'unguarded', operator: 'DoesNotExist' }] } })]),
 };
 
 export const bad: Bad = {
   'every pod': [stack => deliver(stack, [{ apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration', metadata: { name: 'guard' }, webhooks: [{ name: 'guard.example.com', clientConfig: { service: { name: 'guard', namespace: 'guard' } }, rules: [{ apiGroups: [''], apiVersions: ['v1'], resources: ['pods'], operations: ['CREATE'] }], failurePolicy: 'Fail' }] }]), '"guard.example.com" fails every pod while it is down'],
   'everything, by default': [stack => deliver(stack, [webhook({ rules: [rule('configmaps'), rule('*/*', '*')], namespaceSelector: {}, objectSelector: { matchLabels: {} }, matchConditions: [] })]), 'fails every pod'],
   'what changes objects': [stack => deliver(stack, [webhook({ rules: [rule('*', '*')] }, 'MutatingWebhookConfiguration')]), 'fails every pod'],
+  'all namespaces but kube-system': [stack => deliver(stack, [webhook({ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['kube-system'] }] } })]), 'of its own namespace too'],
 };
 
 /** Where in the resource or object: all of the places that these have. */

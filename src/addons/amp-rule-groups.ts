@@ -1,5 +1,6 @@
 import { AmpRule, AmpRuleGroup } from './amp-rules';
 import { checkSeconds } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { goDuration } from '../private/duration-text';
 import { sortKeys } from '../private/sort-keys';
 
@@ -9,6 +10,7 @@ export function ampRuleGroups(groups: AmpRuleGroup[]): any[] {
     throw new Error('"groups" is empty: give at least one');
   }
   return groups.map(({ name, interval, rules }, index) => {
+    checkText('name', name, /\S/, 'every group a name');
     if (groups.findIndex(other => other.name === name) < index) {
       throw new Error(`"groups" has two groups with the name "${name}": give one of them another name`);
     }
@@ -26,6 +28,13 @@ function prometheusRule(group: string, { alert, record, expr, forDuration, label
   const [onlyAlert] = Object.entries({ forDuration, annotations }).find(([, value]) => record !== undefined && value !== undefined) ?? [];
   if (onlyAlert) {
     throw new Error(`"${onlyAlert}" is given for "${record}" of group "${group}", which is a recording rule: leave it out, or give "alert"`);
+  }
+  // https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/#rule
+  checkText('expr', expr, /\S/, 'every rule a query');
+  checkText('alert', alert, /\S/, 'the alert a name');
+  checkText('record', record, /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, 'the name of a metric: letters, digits, "_" and ":", not beginning with a digit');
+  for (const [prop, given] of Object.entries({ labels, annotations })) {
+    Object.keys(given ?? {}).forEach(key => checkText(prop, key, /^[a-zA-Z_][a-zA-Z0-9_]*$/, 'names of labels: letters, digits and "_", not beginning with a digit'));
   }
   return {
     alert,

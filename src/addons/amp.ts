@@ -13,6 +13,7 @@ import { PrometheusWorkspace } from './prometheus-workspace';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
 import { ServiceAccountRole } from '../identity/service-account-role';
 import { checkInteger } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { clusterResource } from '../private/cluster-facts';
 
 /**
@@ -161,6 +162,7 @@ export class Amp extends Construct {
     refuseContradictions(props);
     this.workspace = props.workspace ?? newWorkspace(this, props);
 
+    checkAlias(props);
     if (props.scraper !== false) {
       this.scraperArn = this.newScraper(props).attrArn;
     }
@@ -174,7 +176,7 @@ export class Amp extends Construct {
    */
   public addRuleGroups(id: string, groups: AmpRuleGroup[]): void {
     new aps.CfnRuleGroupsNamespace(this, id, {
-      name: id,
+      name: checkText('id', id, ALIAS, 'at most 128 letters, digits, "-", "." and "_", beginning with a letter or digit'),
       workspace: this.workspace.workspaceArn,
       data: Stack.of(this).toJsonString({ groups: ampRuleGroups(groups) }), // JSON is YAML
     });
@@ -212,6 +214,14 @@ export class Amp extends Construct {
     Bootstrap.of(cluster).require(BootstrapStage.CONTROL_PLANE, scraper);
     return scraper;
   }
+}
+
+/** @see https://docs.aws.amazon.com/prometheus/latest/APIReference/API_CreateScraper.html */
+const ALIAS = /^[0-9A-Za-z][-.\w]{0,127}$/;
+
+function checkAlias({ alias, scraper }: AmpProps) {
+  checkText('alias', alias, text => text.length > 0 && text.length <= 100 && (scraper === false || ALIAS.test(text)),
+    'at most 100 letters, digits, "-", "." and "_", beginning with a letter or digit');
 }
 
 function newWorkspace(scope: Construct, props: AmpProps): PrometheusWorkspace {

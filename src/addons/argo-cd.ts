@@ -8,6 +8,7 @@ import { ARGO_CD as PINNED } from '../catalogue/charts';
 import { ArgoApplication, ArgoApplicationOptions } from '../charts/argo-application';
 import { AttachedChart } from '../delivery/attached-chart';
 import { HelmRelease } from '../delivery/helm-release';
+import { checkDnsSubdomain } from '../private/kubernetes-names';
 
 /**
  * Options of ArgoCd.
@@ -81,7 +82,7 @@ export class ArgoCd extends Construct {
       options: props,
       values: {
         fullnameOverride: 'argocd', // the names that its documentation has
-        global: { domain: props.domain },
+        global: { domain: checkDnsSubdomain('domain', props.domain) },
         configs: {
           params: { 'server.insecure': props.insecureServer ?? false },
           cm: { 'admin.enabled': props.adminUser ?? true },

@@ -6,7 +6,10 @@ import { Construct } from 'constructs';
 import { AckCapabilityOptions, ArgoCdCapabilityOptions, CapabilityOptions, CapabilityType } from './capability-options';
 import { onePerCluster } from './conflicts';
 import { Bootstrap, BootstrapStage } from '../delivery/bootstrap';
+import { checkRegion } from '../private/aws-names';
 import { checkText } from '../private/check-text';
+import { knownItems } from '../private/known-items';
+import { checkNamespace } from '../private/kubernetes-names';
 
 /**
  * Properties of Capability.
@@ -96,9 +99,11 @@ function ackConfiguration({ disabledServices = [], crossNamespaceReferences }: A
 
 function configuration(argoCd: ArgoCdCapabilityOptions): CfnCapability.ArgoCdProperty {
   const { idcInstanceArn, idcRegion, roleMappings = [], vpcEndpointIds } = argoCd;
+  checkText('argoCd.idcInstanceArn', idcInstanceArn, /^arn:[^:]+:sso:::instance\/\S+$/, 'arn:PARTITION:sso:::instance/ID');
+  knownItems(vpcEndpointIds).forEach(id => checkText('argoCd.vpcEndpointIds', id, /^vpce-[0-9a-z]+$/, 'ids of VPC endpoints, which begin with "vpce-"'));
   return {
-    awsIdc: { idcInstanceArn, idcRegion },
-    namespace: argoCd.namespace,
+    awsIdc: { idcInstanceArn, idcRegion: checkRegion('argoCd.idcRegion', idcRegion) },
+    namespace: checkNamespace('argoCd.namespace', argoCd.namespace),
     networkAccess: vpcEndpointIds && { vpceIds: vpcEndpointIds },
     rbacRoleMappings: roleMappings.length === 0 ? undefined : roleMappings.map(({ role, users = [], groups = [] }, index) => {
       if (users.length + groups.length === 0) {

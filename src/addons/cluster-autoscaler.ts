@@ -87,7 +87,10 @@ function checkExpanders({ expanders, priorities = [] }: ClusterAutoscalerOptions
   if (byPriority !== priorities.length > 0) {
     throw new Error(`"expanders" is ${expanders} and "priorities" has ${priorities.length} entries: give both or neither, priorities and their expander go together`);
   }
-  priorities.forEach(({ priority }: ClusterAutoscalerPriority, index) => {
+  priorities.forEach(({ priority, groups }: ClusterAutoscalerPriority, index) => {
+    if (groups.length === 0 || groups.includes('')) {
+      throw new Error(`"priorities[${index}].groups" is [${groups.map(one => `"${one}"`)}]: give at least one expression, none of them empty; ".*" stands for all groups`);
+    }
     checkInteger(`priorities[${index}].priority`, priority, 1);
     if (priorities.findIndex(other => other.priority === priority) !== index) {
       throw new Error(`"priorities" has ${priority} twice: give it once, with all its groups`);

@@ -6,6 +6,7 @@ import { addonRole } from './addon-role';
 import { AddonRoleOptions } from './addon-role-options';
 import { zoneName } from './hosted-zones';
 import { ManagedAddon } from '../delivery/managed-addon';
+import { checkText } from '../private/check-text';
 import { mergeValues } from '../private/merge-values';
 
 /** What ExternalDNS may do with records. In any case it changes only those that it has made. */
@@ -98,6 +99,13 @@ export class ExternalDns extends Construct {
     if (hostedZones.length === 0) {
       throw new Error('"hostedZones" is empty: give at least one, ExternalDNS may change records in them only');
     }
+
+    for (const prop of ['domainFilters', 'sources'] as const) {
+      if (props[prop]?.length === 0 || props[prop]?.includes('')) {
+        throw new Error(`"${prop}" is [${props[prop]!.map(one => `"${one}"`)}]: give at least one, none of them empty, or leave it out`);
+      }
+    }
+    checkText('txtOwnerId', props.txtOwnerId, /\S/, 'text by which ExternalDNS knows its records, or leave it out');
 
     const { role, ...identity } = addonRole(this, 'Role', {
       cluster,

@@ -4,6 +4,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { checkRegion } from '../private/aws-names';
+import { checkText } from '../private/check-text';
 
 /**
  * Options of a Fluent Bit output to CloudWatch Logs.
@@ -102,6 +104,7 @@ export class FluentBitOutput {
 
   /** To a bucket, as objects of up to 100 MB that are written at least every 10 minutes. */
   public static s3(bucket: s3.IBucket, options: FluentBitS3Options = {}): FluentBitOutput {
+    checkRegion('region', options.region);
     const prefix = (options.prefix ?? 'pod-logs').replace(/^\/+|\/+$/g, '');
     return new FluentBitOutput('s3', scope => ({
       values: { bucket: bucket.bucketName, region: options.region ?? Stack.of(scope).region, s3KeyFormat: `/${prefix}/$TAG/%Y-%m-%d/%H-%M-%S` },
@@ -118,6 +121,10 @@ export class FluentBitOutput {
    * of the domain, too.
    */
   public static openSearch(domain: opensearch.IDomain, options: FluentBitOpenSearchOptions = {}): FluentBitOutput {
+    checkRegion('region', options.region);
+    // https://docs.opensearch.org/latest/api-reference/index-apis/create-index/#index-naming-restrictions
+    checkText('indexPrefix', options.indexPrefix, text => /^[^_\-\s,:"*+/\\|?#><A-Z][^\s,:"*+/\\|?#><A-Z]*$/.test(text),
+      'the beginning of an index name: no capitals, spaces and special characters, not beginning with "_" or "-"');
     return new FluentBitOutput('opensearch', scope => ({
       values: {
         host: domain.domainEndpoint,

@@ -29,7 +29,7 @@ function settings(options: KarpenterOptions): Record<string, any> {
     minValuesPolicy: options.minValuesPolicy,
     // Text, because the chart takes a plain 0 or false for nothing said, and Karpenter's default follows.
     vmMemoryOverheadPercent: text(checkShare('vmMemoryOverhead', options.vmMemoryOverhead)),
-    reservedENIs: text(options.reservedEnis && checkInteger('reservedEnis', options.reservedEnis, 0)),
+    reservedENIs: text(options.reservedEnis === undefined ? undefined : checkInteger('reservedEnis', options.reservedEnis, 0)),
     ignoreDRARequests: text(options.ignoreDraRequests),
     amiRefreshInterval: options.amiRefreshInterval && goDuration(checkSeconds('amiRefreshInterval', options.amiRefreshInterval, 60)),
     subnetRefreshInterval: options.subnetRefreshInterval && goDuration(checkSeconds('subnetRefreshInterval', options.subnetRefreshInterval, 60)),

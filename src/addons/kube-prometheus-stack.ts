@@ -1,4 +1,4 @@
-import { Duration, Size, SizeRoundingBehavior, Tokenization } from 'aws-cdk-lib';
+import { Duration, Size, SizeRoundingBehavior, Token, Tokenization } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -14,6 +14,7 @@ import { ServiceAccountRole } from '../identity/service-account-role';
 import { checkInteger, checkSeconds } from '../private/check-number';
 import { hasAutoMode } from '../private/cluster-facts';
 import { goDuration } from '../private/duration-text';
+import { checkDnsSubdomain } from '../private/kubernetes-names';
 
 /**
  * Options of KubePrometheusStack.
@@ -163,7 +164,8 @@ function prometheusSpec(props: KubePrometheusStackProps): Record<string, any> {
   return {
     replicas: checkInteger('replicas', props.replicas ?? 2, 1),
     retention: goDuration(checkSeconds('retention', props.retention ?? Duration.days(10), 1)),
-    retentionSize: `${Math.floor(storage * 850)}MiB`,
+    // Nobody can reckon with a size that is known only at the deployment.
+    retentionSize: Token.isUnresolved(storage) ? undefined : `${Math.floor(storage * 850)}MiB`,
     storageSpec: claim(`${Tokenization.stringifyNumber(storage)}Gi`, props.storageClass),
     resources: { requests: { cpu: '250m', memory: '1Gi' } },
     externalLabels: { cluster: props.cluster.clusterName },
@@ -179,5 +181,5 @@ function prometheusSpec(props: KubePrometheusStackProps): Record<string, any> {
 }
 
 function claim(storage: string, storageClassName?: string): Record<string, any> {
-  return { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage } } } } };
+  return { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], storageClassName: checkDnsSubdomain('storageClass', storageClassName), resources: { requests: { storage } } } } };
 }

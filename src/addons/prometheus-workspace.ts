@@ -1,5 +1,6 @@
 import { Arn, ArnFormat } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { checkText } from '../private/check-text';
 
 /**
  * A workspace that exists already.
@@ -22,7 +23,11 @@ export interface PrometheusWorkspaceAttributes {
 export class PrometheusWorkspace {
   /** A workspace that was not made here. */
   public static fromWorkspaceAttributes(attributes: PrometheusWorkspaceAttributes): PrometheusWorkspace {
-    return new PrometheusWorkspace(attributes.workspaceArn, attributes.prometheusEndpoint);
+    const { workspaceArn, prometheusEndpoint } = attributes;
+    checkText('workspaceArn', workspaceArn, /^arn:[^:]+:aps:[^:]+:\d{12}:workspace\/[^/]+$/, 'arn:PARTITION:aps:REGION:ACCOUNT:workspace/ID');
+    // Paths are appended to it.
+    checkText('prometheusEndpoint', prometheusEndpoint, /^https:\/\/.+\/$/, 'an address that begins with https:// and ends with "/"');
+    return new PrometheusWorkspace(workspaceArn, prometheusEndpoint);
   }
 
   /** Where Prometheus and its like send metrics to. */

@@ -292,6 +292,7 @@ function checkProps(props: AlbIngressProps) {
   if (props.name !== undefined) {
     checkDnsSubdomain('name', props.name);
   }
+  checkDnsSubdomain('ingressClassName', props.ingressClassName);
   checkLoadBalancer(props);
   checkRules(props.rules);
   checkGroup(props);

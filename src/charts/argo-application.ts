@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectMetadata } from './object-metadata';
+import { checkText } from '../private/check-text';
 import { checkDnsSubdomain, checkNamespace } from '../private/kubernetes-names';
 import { sortKeys } from '../private/sort-keys';
 
@@ -140,7 +141,7 @@ export class ArgoApplication extends Construct {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       metadata: objectMetadata({
-        name: props.name && checkDnsSubdomain('name', props.name),
+        name: checkDnsSubdomain('name', props.name),
         namespace: checkNamespace('namespace', props.namespace ?? 'argocd'),
         finalizers: props.cascade ? ['resources-finalizer.argocd.argoproj.io'] : undefined,
       }),
@@ -155,7 +156,7 @@ export class ArgoApplication extends Construct {
         },
         destination: {
           ...props.destinationCluster === undefined ? { server: 'https://kubernetes.default.svc' } : { name: props.destinationCluster },
-          namespace: destinationNamespace && checkNamespace('destinationNamespace', destinationNamespace),
+          namespace: checkNamespace('destinationNamespace', destinationNamespace),
         },
         syncPolicy: {
           automated: automated ? { prune: props.prune ?? false, selfHeal: props.selfHeal ?? false } : undefined,
@@ -171,6 +172,8 @@ function check(props: ArgoApplicationProps): void {
   if ((path === undefined) === (chart === undefined)) {
     throw new Error(`"path" and "chart" are ${path === undefined ? 'both missing' : 'both given'}: give exactly one of them`);
   }
+  checkText('repoUrl', props.repoUrl, /^\S+$/, 'the address of a repository');
+  checkText('path', path, /^[^/]/, 'a path relative to the root of the repository, "." for all of it');
   if (chart !== undefined && targetRevision === undefined) {
     throw new Error(`"targetRevision" is missing for chart "${chart}": pin its version`);
   }

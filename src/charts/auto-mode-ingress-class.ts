@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
+import { checkDnsSubdomain } from '../private/kubernetes-names';
 
 /** Properties of an `AutoModeIngressClass`. */
 export interface AutoModeIngressClassProps {
@@ -31,7 +32,7 @@ export class AutoModeIngressClass extends Construct {
 
   constructor(scope: Construct, id: string, props: AutoModeIngressClassProps = {}) {
     super(scope, id);
-    this.name = props.name ?? 'alb';
+    this.name = checkDnsSubdomain('name', props.name ?? 'alb');
     clusterScoped(new ApiObject(this, 'Params', {
       apiVersion: 'eks.amazonaws.com/v1',
       kind: 'IngressClassParams',

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
 import { objectMetadata } from './object-metadata';
+import { checkRegion, checkRoleArn } from '../private/aws-names';
 import { checkText } from '../private/check-text';
 import { checkDnsSubdomain } from '../private/kubernetes-names';
 
@@ -50,8 +51,8 @@ export class AwsPcaClusterIssuer extends Construct {
     this.name = clusterScoped(new ApiObject(this, 'Default', {
       apiVersion: 'awspca.cert-manager.io/v1beta1',
       kind: 'AWSPCAClusterIssuer',
-      metadata: objectMetadata({ name: name === undefined ? undefined : checkDnsSubdomain('name', name) }),
-      spec: { arn, region, role },
+      metadata: objectMetadata({ name: checkDnsSubdomain('name', name) }),
+      spec: { arn, region: checkRegion('region', region), role: checkRoleArn('roleArn', role) },
     })).name;
   }
 }

@@ -3,6 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MountedSecret } from './mounted-secret';
 import { objectMetadata } from './object-metadata';
+import { checkRegion } from '../private/aws-names';
 import { checkDnsSubdomain, checkLabels } from '../private/kubernetes-names';
 import { repeated } from '../private/repeated';
 import { sortKeys } from '../private/sort-keys';
@@ -127,6 +128,8 @@ function checkProps({ name, secrets, region, failoverRegion, syncedSecrets = [] 
   if (failoverRegion !== undefined && region !== undefined && !Token.isUnresolved(region) && region === failoverRegion) {
     throw new Error(`"failoverRegion" is "${failoverRegion}", as is "region": give another one`);
   }
+  checkRegion('region', region);
+  checkRegion('failoverRegion', failoverRegion);
   const files = secrets.flatMap(secret => secret._fileNames());
   const twice = repeated(files);
   if (twice !== undefined) {

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AwsSecretStoreOptions } from './aws-secret-store-options';
 import { objectMetadata } from './object-metadata';
+import { checkRegion, checkRoleArn } from '../private/aws-names';
 import { checkDnsSubdomain, checkServiceAccount } from '../private/kubernetes-names';
 
 /** What the kinds of stores differ in. */
@@ -19,14 +20,14 @@ export function awsSecretStore(scope: Construct, { kind, options, namespace, ser
   return new ApiObject(scope, 'Default', {
     apiVersion: 'external-secrets.io/v1',
     kind,
-    metadata: objectMetadata({ name: name === undefined ? undefined : checkDnsSubdomain('name', name), namespace }),
+    metadata: objectMetadata({ name: checkDnsSubdomain('name', name), namespace }),
     spec: {
       conditions,
       provider: {
         aws: {
           service,
-          region,
-          role: roleArn,
+          region: checkRegion('region', region),
+          role: checkRoleArn('roleArn', roleArn),
           prefix,
           auth: serviceAccount === undefined ? undefined : {
             jwt: { serviceAccountRef: { name: checkServiceAccount('serviceAccount', serviceAccount), namespace: serviceAccountNamespace } },

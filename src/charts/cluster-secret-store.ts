@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { awsSecretStore } from './aws-secret-store';
 import { AwsSecretStoreOptions } from './aws-secret-store-options';
 import { clusterScoped } from './cluster-scoped';
+import { knownItems } from '../private/known-items';
 import { checkLabels, checkNamespace } from '../private/kubernetes-names';
 import { sortKeys } from '../private/sort-keys';
 
@@ -48,8 +49,9 @@ export class ClusterSecretStore extends Construct {
     if (namespaces?.length === 0) {
       throw new Error('"namespaces" is empty: give at least one, or leave it out for all');
     }
+    knownItems(namespaces).forEach(namespace => checkNamespace('namespaces', namespace));
     const conditions = [
-      ...namespaces ? [{ namespaces: namespaces.map(namespace => checkNamespace('namespaces', namespace)) }] : [],
+      ...namespaces ? [{ namespaces }] : [],
       ...namespaceLabels ? [{ namespaceSelector: { matchLabels: sortKeys(checkLabels('namespaceLabels', namespaceLabels)) } }] : [],
     ];
     this.name = clusterScoped(awsSecretStore(this, {

@@ -126,7 +126,7 @@ export class FluxGitSync extends Construct {
         url: props.url,
         interval,
         ref: props.tag === undefined ? { branch: props.branch ?? 'main' } : { tag: props.tag },
-        secretRef: props.secretName && { name: checkDnsSubdomain('secretName', props.secretName) },
+        secretRef: props.secretName === undefined ? undefined : { name: checkDnsSubdomain('secretName', props.secretName) },
       },
     });
     this.kustomization = new ApiObject(this, 'Kustomization', {
@@ -139,8 +139,8 @@ export class FluxGitSync extends Construct {
         prune: props.prune ?? false,
         wait: props.wait ?? true,
         sourceRef: { kind: 'GitRepository', name },
-        targetNamespace: props.targetNamespace && checkNamespace('targetNamespace', props.targetNamespace),
-        serviceAccountName: props.serviceAccountName && checkServiceAccount('serviceAccountName', props.serviceAccountName),
+        targetNamespace: checkNamespace('targetNamespace', props.targetNamespace),
+        serviceAccountName: checkServiceAccount('serviceAccountName', props.serviceAccountName),
       },
     });
   }

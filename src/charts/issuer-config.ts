@@ -1,4 +1,6 @@
+import { checkRoleArn } from '../private/aws-names';
 import { checkText } from '../private/check-text';
+import { checkDnsSubdomain } from '../private/kubernetes-names';
 import { sortKeys } from '../private/sort-keys';
 
 /** Addresses of certificate authorities that speak ACME. */
@@ -83,6 +85,12 @@ export class IssuerConfig {
     if (zones.filter(zone => zone.zoneName === undefined).length > 1) {
       throw new Error('"zones" has several without a "zoneName": give it, or nobody knows which of them a name belongs to');
     }
+    for (const { hostedZoneId, roleArn } of zones) {
+      checkText('zones.hostedZoneId', hostedZoneId, /^[A-Z0-9]{1,32}$/, 'the id of a hosted zone, such as "Z0123456789ABCDEFGHIJ"');
+      checkRoleArn('zones.roleArn', roleArn);
+    }
+    checkText('email', options.email, /^[^\s@]+@[^\s@]+$/, 'one address');
+    checkDnsSubdomain('accountKeySecretName', options.accountKeySecretName);
     checkText('server', server, /^https:\/\//, 'an address that begins with https://');
     return new IssuerConfig(issuerName => ({
       acme: {
@@ -109,6 +117,7 @@ export class IssuerConfig {
    * @param secretName the Secret, with `tls.crt` and `tls.key`
    */
   public static ca(secretName: string): IssuerConfig {
+    checkDnsSubdomain('secretName', secretName);
     return new IssuerConfig(() => ({ ca: { secretName } }));
   }
 

@@ -3,6 +3,7 @@ import { Token } from 'aws-cdk-lib';
 import { KubeletConfiguration } from './kubelet-configuration';
 import { checkInteger, checkSeconds } from '../private/check-number';
 import { goDuration } from '../private/duration-text';
+import { knownItems } from '../private/known-items';
 import { checkQuantities } from '../private/quantity';
 
 const INT32 = 2 ** 31 - 1;
@@ -39,7 +40,7 @@ export function checkKubelet(kubelet: KubeletConfiguration) {
   if (kubelet.evictionMaxPodGracePeriod) {
     checkSeconds('kubelet.evictionMaxPodGracePeriod', kubelet.evictionMaxPodGracePeriod, 0, INT32);
   }
-  const noAddress = kubelet.clusterDns?.find(address => !Token.isUnresolved(address) && isIP(address) === 0);
+  const noAddress = knownItems(kubelet.clusterDns).find(address => !Token.isUnresolved(address) && isIP(address) === 0);
   if (noAddress !== undefined) {
     throw new Error(`"kubelet.clusterDns" has "${noAddress}": give IP addresses`);
   }

@@ -3,7 +3,9 @@ import { HealthCheckProtocol, LoadBalancerHealthCheck, LoadBalancerOptions, Load
 import { checkInteger, checkSeconds } from '../private/check-number';
 import { checkText } from '../private/check-text';
 import { checkCidrs } from '../private/cidr';
+import { knownItems } from '../private/known-items';
 import { checkDnsLabel, checkLabelKey } from '../private/kubernetes-names';
+import { checkTags } from '../private/tags';
 
 /** TLS 1.2 and 1.3, the policy that AWS's own console proposes. */
 export const DEFAULT_SSL_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
@@ -15,12 +17,19 @@ export function checkLoadBalancer(options: LoadBalancerOptions) {
   }
   checkName(options.loadBalancerName);
   checkAccess(options);
-  options.certificateArns?.forEach(arn => checkArn('certificateArns', arn));
+  knownItems(options.certificateArns).forEach(arn => checkArn('certificateArns', arn));
+  checkSslPolicy(options.sslPolicy);
+  checkTags(options.tags);
   checkNotEmpty('subnets', options.subnets);
   checkNotEmpty('securityGroups', options.securityGroups);
   checkNotEmpty('certificateArns', options.certificateArns);
   checkSeconds('deregistrationDelay', options.deregistrationDelay ?? Duration.seconds(30), 0, 3600);
   Object.keys(options.annotations ?? {}).forEach(key => checkLabelKey('annotations', key));
+}
+
+/** AWS has no policies of one's own. */
+export function checkSslPolicy(policy?: string) {
+  checkText('sslPolicy', policy, /^ELBSecurityPolicy-[\w-]+$/, `the name of a security policy, such as "${DEFAULT_SSL_POLICY}"`);
 }
 
 export function isInternal(options: LoadBalancerOptions): boolean {
@@ -49,6 +58,7 @@ export interface HealthCheckDefaults {
 export function checkHealthCheck(check: LoadBalancerHealthCheck, defaults: HealthCheckDefaults) {
   const protocol = check.protocol ?? defaults.protocol;
   checkText('healthCheck.path', check.path, /^\//, 'a path that begins with "/"');
+  checkText('healthCheck.successCodes', check.successCodes, /^\d{1,3}(-\d{1,3})?(,\d{1,3}(-\d{1,3})?)*$/, 'codes and ranges of them, such as "200,204" or "200-299"');
   if (check.port !== undefined) {
     checkInteger('healthCheck.port', check.port, 1, 65535);
   }
@@ -76,8 +86,8 @@ function checkName(name?: string) {
 }
 
 function checkAccess(options: LoadBalancerOptions) {
-  checkCidrs('inboundCidrs', options.inboundCidrs);
-  for (const id of options.inboundPrefixLists ?? []) {
+  checkCidrs('inboundCidrs', knownItems(options.inboundCidrs));
+  for (const id of knownItems(options.inboundPrefixLists)) {
     if (!Token.isUnresolved(id) && !/^pl-[0-9a-z]+$/.test(id)) {
       throw new Error(`"inboundPrefixLists" has "${id}": give the id of a prefix list, which begins with "pl-"`);
     }
@@ -95,5 +105,8 @@ function checkAccess(options: LoadBalancerOptions) {
 function checkNotEmpty(prop: string, values?: string[]) {
   if (values && values.length === 0) {
     throw new Error(`"${prop}" is an empty list: leave it out, or give at least one`);
+  }
+  if (values?.includes('')) {
+    throw new Error(`"${prop}" has "": give ids or names that are not empty`);
   }
 }

@@ -1,12 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DEFAULT_SSL_POLICY } from './load-balancer-checks';
+import { checkArn, checkSslPolicy, DEFAULT_SSL_POLICY } from './load-balancer-checks';
 import { LoadBalancerScheme } from './load-balancer-options';
 import { objectMetadata } from './object-metadata';
 import { checkCidrs } from '../private/cidr';
+import { knownItems } from '../private/known-items';
 import { checkDnsSubdomain } from '../private/kubernetes-names';
 import { sortKeys } from '../private/sort-keys';
+import { checkTags } from '../private/tags';
 
 /** What the clients of one port of a load balancer are shown. */
 export interface LoadBalancerListener {
@@ -144,11 +146,12 @@ function listener({ protocolPort, certificateArns = [], sslPolicy }: LoadBalance
   };
 }
 
-function checkProps({ name, scheme, sourceRanges, securityGroups, listeners = [] }: LoadBalancerConfigurationProps) {
+function checkProps({ name, scheme, sourceRanges, securityGroups, tags, listeners = [] }: LoadBalancerConfigurationProps) {
   if (name !== undefined) {
     checkDnsSubdomain('name', name);
   }
-  checkCidrs('sourceRanges', sourceRanges ?? []);
+  checkCidrs('sourceRanges', knownItems(sourceRanges));
+  checkTags(tags);
   if (scheme === LoadBalancerScheme.INTERNET_FACING && !sourceRanges?.length && !securityGroups?.length) {
     throw new Error('"scheme" is internet-facing but nothing says who may connect: give "sourceRanges" (["0.0.0.0/0"] for everyone) or "securityGroups"');
   }
@@ -160,5 +163,7 @@ function checkProps({ name, scheme, sourceRanges, securityGroups, listeners = []
     if (!/^(HTTPS|TLS):/.test(protocolPort) && !Token.isUnresolved(protocolPort) && (certificateArns?.length || sslPolicy !== undefined)) {
       throw new Error(`"listeners" has ${sslPolicy === undefined ? 'certificates' : 'an "sslPolicy"'} for "${protocolPort}": leave them out, or give HTTPS or TLS`);
     }
+    knownItems(certificateArns).forEach(arn => checkArn('certificateArns', arn));
+    checkSslPolicy(sslPolicy);
   }
 }

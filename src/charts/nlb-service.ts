@@ -1,3 +1,4 @@
+import { isIPv4 } from 'net';
 import { Duration, Token } from 'aws-cdk-lib';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -7,8 +8,10 @@ import { HealthCheckProtocol, LoadBalancerOptions, LoadBalancerScheme, LoadBalan
 import { objectMetadata } from './object-metadata';
 import { listText, mapText } from '../private/annotation-text';
 import { checkInteger } from '../private/check-number';
+import { checkText } from '../private/check-text';
 import { secondsText } from '../private/duration-text';
-import { checkDnsLabel, checkLabels } from '../private/kubernetes-names';
+import { knownItems } from '../private/known-items';
+import { checkDnsLabel, checkLabelKey, checkLabels } from '../private/kubernetes-names';
 
 /** The IP addresses of a network load balancer. */
 export enum NlbIpAddressType {
@@ -234,6 +237,7 @@ function checkProps(props: NlbServiceProps) {
   if (props.name !== undefined) {
     checkDnsLabel('name', props.name);
   }
+  checkLabelKey('loadBalancerClass', props.loadBalancerClass);
   checkLoadBalancer(props);
   if (!isInternal(props) && !saysWhoMayConnect(props)) {
     throw new Error('"scheme" is internet-facing but nothing says who may connect: give "inboundCidrs" (["0.0.0.0/0"] for everyone), "inboundPrefixLists" or "securityGroups"');
@@ -257,7 +261,7 @@ function checkPorts(ports: NlbPort[]) {
     checkInteger('ports.port', port.port, 1, 65535);
     checkInteger('ports.targetPort', port.targetPort ?? port.port, 1, 65535);
     if (port.name !== undefined) {
-      checkDnsLabel('ports.name', port.name, 15);
+      checkDnsLabel('ports.name', port.name);
     } else if (ports.length > 1) {
       throw new Error(`"ports" has port ${port.port} without a name: with more than one port, give each a "name"`);
     }
@@ -300,8 +304,14 @@ function checkAddresses(props: NlbServiceProps) {
   if (!isInternal(props) && props.privateIpv4Addresses) {
     throw new Error('"privateIpv4Addresses" is given but "scheme" is internet-facing: give "eipAllocations"');
   }
+  const rules = {
+    eipAllocations: [(id: string) => /^eipalloc-[0-9a-z]+$/.test(id), 'allocation ids of Elastic IP addresses, which begin with "eipalloc-"'],
+    privateIpv4Addresses: [isIPv4, 'IPv4 addresses, one in each subnet'],
+  } as const;
   for (const prop of ['eipAllocations', 'privateIpv4Addresses'] as const) {
     const addresses = props[prop];
+    const [fits, rule] = rules[prop];
+    knownItems(addresses).forEach(address => checkText(prop, address, fits, rule));
     if (!addresses || !props.subnets || Token.isUnresolved(addresses) || Token.isUnresolved(props.subnets)) {
       continue;
     }

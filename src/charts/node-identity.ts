@@ -10,6 +10,8 @@ export function checkNodeIdentity(props: { role?: string; instanceProfile?: stri
   }
   for (const prop of ['role', 'instanceProfile'] as const) {
     const name = props[prop];
-    checkText(prop, name, /^[\w+=,.@-]+$/, 'the plain name, not an ARN and without a path');
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    const most = prop === 'role' ? 64 : 128;
+    checkText(prop, name, text => /^[\w+=,.@-]+$/.test(text) && text.length <= most, `the plain name, not an ARN and without a path, at most ${most} characters`);
   }
 }

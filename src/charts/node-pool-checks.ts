@@ -41,6 +41,7 @@ function checkNodeClassRef(ref: NodeClassRef) {
       throw new Error(`"nodeClassRef.${field}" is empty: give the ${field} of the node class`);
     }
   }
+  checkDnsSubdomain('nodeClassRef.name', ref.name);
   if (ref.group?.includes('/')) {
     throw new Error(`"nodeClassRef.group" is "${ref.group}": give the API group without a version, such as "karpenter.k8s.aws"`);
   }

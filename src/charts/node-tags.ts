@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { checkTags } from '../private/tags';
 
 /** A check of the tags that a node class gives to what it makes; some are set by Karpenter itself. */
 export function checkNodeTags(tags: Record<string, string> = {}, reserved: string[]) {
@@ -13,4 +14,5 @@ export function checkNodeTags(tags: Record<string, string> = {}, reserved: strin
       throw new Error(`"tags" has "${key}", but AWS keeps tags that begin with "aws:" to itself: remove it`);
     }
   }
+  checkTags(tags);
 }

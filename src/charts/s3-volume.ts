@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
 import { objectMetadata } from './object-metadata';
+import { checkRegion } from '../private/aws-names';
 import { checkText } from '../private/check-text';
 import { checkDnsSubdomain } from '../private/kubernetes-names';
 
@@ -161,10 +162,13 @@ function mountOptions(props: S3VolumeProps): string[] | undefined {
   return options.length > 0 ? options : undefined;
 }
 
-function checkProps({ name, prefix, readOnly, allowDelete, allowOverwrite }: S3VolumeProps) {
+function checkProps({ name, bucketName, region, prefix, readOnly, allowDelete, allowOverwrite }: S3VolumeProps) {
   if (name !== undefined) {
     checkDnsSubdomain('name', name, 189);
   }
+  // Old buckets may have capitals and "_", access points are named by their ARN.
+  checkText('bucketName', bucketName, /^[\w.-]{3,255}$|^arn:[^\s]+$/, 'the name of a bucket, or the ARN of an access point');
+  checkRegion('region', region);
   checkText('prefix', prefix, /\/$/, 'one that ends with "/"');
   if (readOnly && (allowDelete || allowOverwrite)) {
     throw new Error(`"${allowDelete ? 'allowDelete' : 'allowOverwrite'}" is true but "readOnly" is, too: leave one of them out`);

@@ -5,7 +5,8 @@ import { NodeTaintEffect } from './node-taint';
 import { objectMetadata } from './object-metadata';
 import { Probe } from './probe';
 import { checkInteger, checkSeconds } from '../private/check-number';
-import { checkDnsLabel, checkLabelKey, checkLabels, checkServiceAccount } from '../private/kubernetes-names';
+import { checkText } from '../private/check-text';
+import { checkDnsLabel, checkDnsSubdomain, checkLabelKey, checkLabels, checkLabelValue, checkServiceAccount } from '../private/kubernetes-names';
 import { checkQuantity, checkRequestWithinLimit } from '../private/quantity';
 import { repeated } from '../private/repeated';
 
@@ -312,6 +313,9 @@ export interface WebServiceProps {
   readonly podAnnotations?: { [key: string]: string };
 }
 
+/** @see https://github.com/distribution/reference/blob/main/reference.go */
+const IMAGE = /^((\[[0-9a-fA-F:]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:\d+)?\/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(\/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[A-Za-z][\w+.-]*:[0-9a-fA-F]{32,})?$/;
+
 const NAME_LABEL = 'app.kubernetes.io/name';
 
 /**
@@ -534,9 +538,7 @@ function checkProps(props: WebServiceProps) {
   if (props.serviceAccountName !== undefined) {
     checkServiceAccount('serviceAccountName', props.serviceAccountName);
   }
-  if (props.image === '') {
-    throw new Error('"image" is "": give a container image');
-  }
+  checkText('image', props.image, IMAGE, 'a container image, REPOSITORY:TAG or REPOSITORY@DIGEST, the repository in lower case');
   checkPorts(props);
   checkReplicas(props);
   checkResources(props);
@@ -545,12 +547,32 @@ function checkProps(props: WebServiceProps) {
   checkLabels('nodeSelector', props.nodeSelector);
   Object.keys(props.podAnnotations ?? {}).forEach(key => checkLabelKey('podAnnotations', key));
   if (props.runAsUser !== undefined) {
-    checkInteger('runAsUser', props.runAsUser, 1);
+    checkInteger('runAsUser', props.runAsUser, 1, 2 ** 31 - 1);
   }
   for (const path of props.writablePaths ?? []) {
     if (!Token.isUnresolved(path) && !/^\/[^:]+$/.test(path)) {
       throw new Error(`"writablePaths" has "${path}": give absolute paths below "/"`);
     }
+  }
+  const twice = repeated(props.writablePaths ?? []);
+  if (twice !== undefined) {
+    throw new Error(`"writablePaths" has "${twice}" twice: give it once`);
+  }
+  checkReferences(props);
+}
+
+/** What the pods refer to, and what refers to them. */
+function checkReferences(props: WebServiceProps) {
+  Object.keys(props.env ?? {}).forEach(name => checkText('env', name, /^[ -<>-~]+$/, 'names of printable ASCII characters other than "="'));
+  props.envFromConfigMaps?.forEach(name => checkDnsSubdomain('envFromConfigMaps', name));
+  props.envFromSecrets?.forEach(name => checkDnsSubdomain('envFromSecrets', name));
+  checkDnsSubdomain('priorityClassName', props.priorityClassName);
+  checkLabelValue('partOf', props.partOf);
+  checkLabelValue('version', props.version);
+  for (const { key, value } of props.tolerations ?? []) {
+    // Without a key and a value Kubernetes tolerates every taint.
+    checkLabelKey('tolerations.key', key === '' && value === undefined ? undefined : key);
+    checkLabelValue('tolerations.value', value);
   }
 }
 
@@ -562,6 +584,7 @@ function checkPorts(props: WebServiceProps) {
   const servicePorts = [props.servicePort ?? 80];
   for (const more of props.additionalPorts ?? []) {
     checkDnsLabel('additionalPorts.name', more.name, 15);
+    checkText('additionalPorts.name', more.name, name => /[a-z]/.test(name) && !name.includes('--'), 'a name with a letter and without "--", as Kubernetes wants of the ports of containers');
     checkInteger('additionalPorts.port', more.port, 1, 65535);
     checkInteger('additionalPorts.servicePort', more.servicePort ?? more.port, 1, 65535);
     names.push(more.name);

@@ -169,7 +169,7 @@ export class ManagedAddon extends Construct {
       configurationValues: Object.keys(configurationValues).length > 0 ? Stack.of(this).toJsonString(sortKeys(configurationValues)) : undefined,
       resolveConflicts: props.resolveConflicts ?? ResolveConflicts.PRESERVE,
       preserveOnDelete: props.preserveOnDelete,
-      namespaceConfig: props.namespace ? { namespace: checkNamespace('namespace', props.namespace) } : undefined,
+      namespaceConfig: props.namespace === undefined ? undefined : { namespace: checkNamespace('namespace', props.namespace) },
       podIdentityAssociations: props.podIdentities?.map(({ serviceAccount, role }) => ({
         serviceAccount: checkServiceAccount('serviceAccount', serviceAccount),
         roleArn: role.roleArn,

@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { podIdentityAgentErrors } from './pod-identity-agent-errors';
 import { workloadRole } from './workload-role';
+import { checkText } from '../private/check-text';
 import { checkNamespace, checkServiceAccount } from '../private/kubernetes-names';
 import { onlyOne } from '../private/only-one';
 
@@ -124,6 +125,8 @@ export class ServiceAccountRole extends Construct implements iam.IGrantable {
     if (props.role && props.managedPolicies?.length) {
       throw new Error('"managedPolicies" cannot be given together with "role": add the policies to the role itself');
     }
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+    checkText('description', props.description, /^[\t\n\r\x20-\x7e\xa1-\xff]{0,1000}$/, 'at most 1000 characters of Latin-1, IAM takes no others');
     this.role = props.role ?? workloadRole(this, 'Role', {
       cluster,
       identityType,

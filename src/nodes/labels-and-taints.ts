@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import { checkText } from '../private/check-text';
 import { checkLabelKey, checkLabels, checkLabelValue } from '../private/kubernetes-names';
 
 /** A check of the labels that a node group gives to its nodes. */
@@ -13,6 +14,20 @@ export function checkNodeLabels(labels: Record<string, string> = {}): Record<str
     }
   }
   return labels;
+}
+
+/**
+ * What EKS refuses in managed node groups though Kubernetes takes it: labels without a value, and long keys.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html
+ */
+export function checkManaged(labels: Record<string, string>, taints: eks.TaintSpec[]): void {
+  for (const [key, value] of Object.entries(labels)) {
+    checkText(`labels.${key}`, value, /./, 'a value, EKS takes no label of a managed node group without');
+    checkText('labels', key, text => text.length <= 63, 'keys of at most 63 characters with their prefix, EKS takes no longer ones');
+  }
+  taints.forEach(({ key }, index) =>
+    checkText(`taints[${index}].key`, key, text => text.length <= 63, 'at most 63 characters with the prefix, EKS takes no longer keys'));
 }
 
 /** A check of the taints that a node group gives to its nodes. */

@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { checkTypes, instanceFacts, refusesWindows } from './instance-facts';
-import { checkNodeLabels, checkTaints } from './labels-and-taints';
+import { checkManaged, checkNodeLabels, checkTaints } from './labels-and-taints';
 import { launchTemplateData } from './launch-template-data';
 import { NodeAmi } from './node-ami';
 import { nodeRepairConfig, scalingConfig, updateConfig, warmPoolConfig } from './node-group-config';
@@ -338,6 +338,7 @@ export class ManagedNodeGroup extends Construct implements ec2.IConnectable {
     checkAmi(this, this.ami, props.instanceTypes);
     const labels = checkNodeLabels(props.labels);
     const taints = checkTaints(props.taints);
+    checkManaged(labels, taints);
     const subnets = nodeSubnets(cluster, props.subnets);
     checkCapacity(this, props, subnets);
     checkTags(props.tags);

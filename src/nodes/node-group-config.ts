@@ -5,6 +5,7 @@ import { NodeAmi } from './node-ami';
 import { NodeRepair } from './node-repair';
 import { WarmPool, WarmPoolState } from './warm-pool';
 import { checkInteger } from '../private/check-number';
+import { checkText } from '../private/check-text';
 
 /** The sizes as they are given. */
 export interface Sizes {
@@ -17,7 +18,7 @@ export interface Sizes {
 export function scalingConfig(sizes: Sizes): CfnNodegroup.ScalingConfigProperty & { maxSize: number } {
   const minSize = checkInteger('minSize', sizes.minSize ?? 2, 0);
   const desiredSize = checkInteger('desiredSize', sizes.desiredSize ?? minSize, 0);
-  const maxSize = checkInteger('maxSize', sizes.maxSize ?? Math.max(1, minSize, desiredSize), 1);
+  const maxSize = checkInteger('maxSize', sizes.maxSize ?? (Token.isUnresolved(desiredSize) ? desiredSize : Math.max(1, minSize, desiredSize)), 1);
   checkOrder('minSize', minSize, 'maxSize', maxSize);
   checkOrder('desiredSize', desiredSize, 'maxSize', maxSize);
   checkOrder('minSize', minSize, 'desiredSize', desiredSize);
@@ -52,8 +53,8 @@ export function nodeRepairConfig(repair: NodeRepair = {}): CfnNodegroup.NodeRepa
     maxParallelNodesRepairedCount: repair.maxParallelNodesRepairedCount,
     maxParallelNodesRepairedPercentage: repair.maxParallelNodesRepairedPercentage,
     nodeRepairConfigOverrides: repair.overrides?.map(({ nodeMonitoringCondition, nodeUnhealthyReason, minRepairWaitTime, repairAction }, index) => ({
-      nodeMonitoringCondition,
-      nodeUnhealthyReason,
+      nodeMonitoringCondition: checkText(`nodeRepair.overrides[${index}].nodeMonitoringCondition`, nodeMonitoringCondition, /^\S+$/, 'a condition of the node monitoring agent, such as "NetworkingReady"'),
+      nodeUnhealthyReason: checkText(`nodeRepair.overrides[${index}].nodeUnhealthyReason`, nodeUnhealthyReason, /^\S+$/, 'a reason of that condition, such as "InterfaceNotUp"'),
       minRepairWaitTimeMins: checkInteger(`nodeRepair.overrides[${index}].minRepairWaitTime`, minRepairWaitTime.toMinutes({ integral: false }), 1, Infinity, 'minutes'),
       repairAction,
     })),

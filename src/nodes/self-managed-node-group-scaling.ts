@@ -1,4 +1,4 @@
-import { CfnUpdatePolicy, Duration, Size } from 'aws-cdk-lib';
+import { CfnUpdatePolicy, Duration, Size, Token } from 'aws-cdk-lib';
 import { CfnAutoScalingGroup, SpotAllocationStrategy } from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
@@ -47,7 +47,8 @@ export function updatePolicy(update: { updateBatchSize?: number; updatePause?: D
   return {
     autoScalingRollingUpdate: {
       maxBatchSize: checkInteger('updateBatchSize', update.updateBatchSize ?? 1, 1, 100),
-      minInstancesInService: Math.min(minSize, maxSize - 1),
+      // Sizes known only at the deployment leave CloudFormation's default, none: it refuses as many as the group may have.
+      minInstancesInService: Token.isUnresolved(minSize) || Token.isUnresolved(maxSize) ? undefined : Math.min(minSize, maxSize - 1),
       pauseTime: pause.isUnresolved() ? `PT${secondsText(pause)}S` : pause.toIsoString(),
       // Otherwise Auto Scaling would work against the update.
       suspendProcesses: ['HealthCheck', 'ReplaceUnhealthy', 'AZRebalance', 'AlarmNotification', 'ScheduledActions', 'InstanceRefresh'],

@@ -1,4 +1,4 @@
-import { Annotations, Duration, Lazy, RemovalPolicy, Size, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, Lazy, RemovalPolicy, Size, Token, Tokenization } from 'aws-cdk-lib';
 import { CfnAutoScalingGroup, SpotAllocationStrategy } from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
@@ -381,9 +381,9 @@ export class SelfManagedNodeGroup extends Construct implements ec2.IConnectable 
     });
     const resource = new CfnAutoScalingGroup(this, 'Resource', {
       autoScalingGroupName: props.autoScalingGroupName,
-      minSize: `${minSize}`,
-      maxSize: `${maxSize}`,
-      desiredCapacity: desiredSize === undefined ? undefined : `${desiredSize}`,
+      minSize: Tokenization.stringifyNumber(minSize),
+      maxSize: Tokenization.stringifyNumber(maxSize),
+      desiredCapacity: desiredSize === undefined ? undefined : Tokenization.stringifyNumber(desiredSize),
       vpcZoneIdentifier: subnets.subnetIds,
       mixedInstancesPolicy: mixedInstancesPolicy(props, launchTemplate),
       capacityRebalance: props.capacityRebalance,

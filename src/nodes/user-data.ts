@@ -52,6 +52,9 @@ export function nodeUserData(scope: IConstruct, ami: NodeAmi, props: UserDataPro
     throw new Error('"userData" is missing for NodeAmi.custom(): give what lets a node join the cluster, or use NodeAmi.customAl2023() or '
       + 'NodeAmi.customBottlerocket() for an image made from one of EKS\'s');
   }
+  if (props.serviceCidr !== undefined) {
+    checkCidr('serviceCidr', props.serviceCidr);
+  }
   if (props.maxPods !== undefined) {
     checkInteger('maxPods', props.maxPods, 1);
   }
@@ -150,7 +153,7 @@ function nodeTaints(taints: eks.TaintSpec[]): Record<string, string[]> {
 /** nodeadm wants the cluster's service CIDR and does not look it up. CloudFormation tells only an IPv6 one. */
 function serviceCidr({ cluster, serviceCidr: given }: UserDataProps): string {
   if (given !== undefined) {
-    return checkCidr('serviceCidr', given);
+    return given;
   }
   const resource = clusterResource(cluster) as any;
   const network = resource?.kubernetesNetworkConfig;

@@ -16,6 +16,9 @@ export function mapText(prop: string, map: Record<string, string> = {}): string 
     if (key === '' || hasAny(key, ',=')) {
       throw new Error(`"${prop}" has the key "${key}": give a key without "," and "="`);
     }
+    if (typeof value !== 'string') {
+      throw new Error(`"${prop}.${key}" is ${value}: give text, or leave it out`);
+    }
     if (hasAny(value, ',')) {
       throw new Error(`"${prop}" has "${key}" with the value "${value}": give a value without ","`);
     }

@@ -164,7 +164,7 @@ test.each<[string, Partial<AlbIngressProps>, string]>([
   ['a wildcard in a prefix', { rules: [{ path: '/api/*', serviceName: 'a' }] }, '"rules.path" is "/api/*": give it the "pathType" ImplementationSpecific, which wildcards need'],
   ['the same rule twice', { rules: [...RULES, ...RULES] }, '"rules" has * / Prefix more than once'],
   ['a redirect without HTTPS', { sslRedirect: true }, '"sslRedirect" is true, but there is no HTTPS: give "certificateArns" or "https"'],
-  ['a TLS policy without HTTPS', { sslPolicy: 'x' }, '"sslPolicy" is x, but there is no HTTPS'],
+  ['a TLS policy without HTTPS', { sslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' }, '"sslPolicy" is ELBSecurityPolicy-TLS13-1-3-2021-06, but there is no HTTPS'],
   ['certificates without HTTPS', { https: false, certificateArns: [CERTIFICATE] }, '"https" is false but there are "certificateArns"'],
   ['HTTPS with nothing to find a certificate for', { https: true }, '"https" is true but there are neither "certificateArns" nor hosts'],
   ['a certificate that is no ARN', { certificateArns: ['shop'] }, '"certificateArns" has "shop": give an ARN'],

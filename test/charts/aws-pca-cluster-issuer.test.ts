@@ -10,7 +10,7 @@ test('an issuer of a private certificate authority lives in no namespace', () =>
   expect(issuer()).toEqual({
     apiVersion: 'awspca.cert-manager.io/v1beta1', kind: 'AWSPCAClusterIssuer', metadata: { name: 'internal' }, spec: { arn: ARN },
   });
-  expect(issuer({ region: 'eu-west-1', roleArn: 'arn:x' }).spec).toEqual({ arn: ARN, region: 'eu-west-1', role: 'arn:x' });
+  expect(issuer({ region: 'eu-west-1', roleArn: 'arn:aws:iam::111122223333:role/x' }).spec).toEqual({ arn: ARN, region: 'eu-west-1', role: 'arn:aws:iam::111122223333:role/x' });
 });
 
 test('something else than a certificate authority is refused', () => {

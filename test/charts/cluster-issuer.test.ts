@@ -8,7 +8,7 @@ const issuer = (config: IssuerConfig, name: string | undefined = 'letsencrypt') 
 test('an issuer of Let\'s Encrypt proves names in the zone that they belong to', () => {
   expect(issuer(IssuerConfig.acmeRoute53({
     email: 'platform@example.com',
-    zones: [{ hostedZoneId: 'Z1', zoneName: 'example.com' }, { hostedZoneId: 'Z2', zoneName: 'example.org', roleArn: 'arn:x' }, { hostedZoneId: 'Z3' }],
+    zones: [{ hostedZoneId: 'Z1', zoneName: 'example.com' }, { hostedZoneId: 'Z2', zoneName: 'example.org', roleArn: 'arn:aws:iam::111122223333:role/x' }, { hostedZoneId: 'Z3' }],
   }))).toEqual({
     apiVersion: 'cert-manager.io/v1',
     kind: 'ClusterIssuer',
@@ -20,7 +20,7 @@ test('an issuer of Let\'s Encrypt proves names in the zone that they belong to',
         privateKeySecretRef: { name: 'letsencrypt-account-key' },
         solvers: [
           { selector: { dnsZones: ['example.com'] }, dns01: { route53: { hostedZoneID: 'Z1' } } },
-          { selector: { dnsZones: ['example.org'] }, dns01: { route53: { hostedZoneID: 'Z2', role: 'arn:x' } } },
+          { selector: { dnsZones: ['example.org'] }, dns01: { route53: { hostedZoneID: 'Z2', role: 'arn:aws:iam::111122223333:role/x' } } },
           { dns01: { route53: { hostedZoneID: 'Z3' } } },
         ],
       },

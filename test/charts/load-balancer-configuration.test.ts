@@ -11,13 +11,15 @@ test('load balancers are internal unless told', () => {
   });
 });
 
+const certificate = (id: string) => `arn:aws:acm:eu-west-1:111122223333:certificate/${id}`;
+
 test('each prop has its place, and TLS is not of yesterday', () => {
   expect(configuration({
     scheme: LoadBalancerScheme.INTERNET_FACING,
     sourceRanges: ['0.0.0.0/0'],
     securityGroups: ['sg-1'],
     subnets: ['subnet-1', 'subnet-2'],
-    listeners: [{ protocolPort: 'HTTPS:443', certificateArns: ['a', 'b', 'c'] }, { protocolPort: 'TLS:8443', sslPolicy: 'x' }, { protocolPort: 'TCP:1883' }],
+    listeners: [{ protocolPort: 'HTTPS:443', certificateArns: ['a', 'b', 'c'].map(certificate) }, { protocolPort: 'TLS:8443', sslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' }, { protocolPort: 'TCP:1883' }],
     attributes: { 'idle_timeout.timeout_seconds': '60', 'deletion_protection.enabled': 'true' },
     tags: { team: 'shop' },
     more: { mergingMode: 'prefer-gateway', scheme: 'internal' },
@@ -27,8 +29,8 @@ test('each prop has its place, and TLS is not of yesterday', () => {
     securityGroups: ['sg-1'],
     loadBalancerSubnets: [{ identifier: 'subnet-1' }, { identifier: 'subnet-2' }],
     listenerConfigurations: [
-      { protocolPort: 'HTTPS:443', defaultCertificate: 'a', certificates: ['b', 'c'], sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' },
-      { protocolPort: 'TLS:8443', sslPolicy: 'x' },
+      { protocolPort: 'HTTPS:443', defaultCertificate: certificate('a'), certificates: ['b', 'c'].map(certificate), sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' },
+      { protocolPort: 'TLS:8443', sslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' },
       { protocolPort: 'TCP:1883' },
     ],
     loadBalancerAttributes: [{ key: 'deletion_protection.enabled', value: 'true' }, { key: 'idle_timeout.timeout_seconds', value: '60' }],

@@ -130,7 +130,7 @@ test.each<[string, Partial<NlbServiceProps>, string]>([
   ['TLS on a port that serves UDP too', { certificateArns: [CERTIFICATE], ports: DNS }, '"tlsPorts" has 53, which serves UDP too'],
   ['public addresses of an internal one', { eipAllocations: ['eipalloc-a'] }, '"eipAllocations" is given but "scheme" is internal'],
   ['private addresses of a public one', { ...PUBLIC, privateIpv4Addresses: ['10.0.0.1'] }, '"privateIpv4Addresses" is given but "scheme" is internet-facing'],
-  ['fewer addresses than subnets', { ...PUBLIC, subnets: ['a', 'b'], eipAllocations: ['c'] }, '"eipAllocations" has 1 entries but "subnets" has 2'],
+  ['fewer addresses than subnets', { ...PUBLIC, subnets: ['a', 'b'], eipAllocations: ['eipalloc-1'] }, '"eipAllocations" has 1 entries but "subnets" has 2'],
   ['a health check path with TCP', { healthCheck: { path: '/' } }, '"healthCheck.path" is "/" but the protocol is TCP'],
   ['a health check that outlasts its interval', { healthCheck: { timeout: Duration.seconds(11) } }, '"healthCheck.timeout" is 11 seconds but "healthCheck.interval" is 10'],
 ])('%s is refused', (_, props, message) => {

@@ -17,9 +17,9 @@ test('a store reads with the role of External Secrets, for all namespaces', () =
 });
 
 test('a store can be for some namespaces, and read with a role of its own or with that of a service account', () => {
-  expect(clusterStore({ namespaces: ['shop'], namespaceLabels: { team: 'shop' }, roleArn: 'arn:x', prefix: 'shop/' }).spec).toEqual({
+  expect(clusterStore({ namespaces: ['shop'], namespaceLabels: { team: 'shop' }, roleArn: 'arn:aws:iam::111122223333:role/x', prefix: 'shop/' }).spec).toEqual({
     conditions: [{ namespaces: ['shop'] }, { namespaceSelector: { matchLabels: { team: 'shop' } } }],
-    provider: { aws: { service: 'SecretsManager', region: 'eu-west-1', role: 'arn:x', prefix: 'shop/' } },
+    provider: { aws: { service: 'SecretsManager', region: 'eu-west-1', role: 'arn:aws:iam::111122223333:role/x', prefix: 'shop/' } },
   });
   expect(clusterStore({ serviceAccount: 'reader', serviceAccountNamespace: 'shop' }).spec.provider.aws.auth)
     .toEqual({ jwt: { serviceAccountRef: { name: 'reader', namespace: 'shop' } } });

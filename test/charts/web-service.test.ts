@@ -212,7 +212,7 @@ test.each<[string, Partial<WebServiceProps>, string]>([
   ['a memory size that is none', { memoryRequest: '1GB' }, '"memoryRequest" is "1GB": give a quantity'],
   ['a limit below the request', { cpuRequest: '1', cpuLimit: '500m' }, '"cpuRequest" is 1 but "cpuLimit" is 500m'],
   ['a grace period shorter than the drain', { terminationGracePeriod: Duration.seconds(30) }, '"terminationGracePeriod" is 30 seconds but "drainPeriod" is 40'],
-  ['the root user', { runAsUser: 0 }, '"runAsUser" is 0: give a whole number of at least 1'],
+  ['the root user', { runAsUser: 0 }, '"runAsUser" is 0: give a whole number from 1 to 2147483647'],
   ['a relative path', { writablePaths: ['tmp'] }, '"writablePaths" has "tmp": give absolute paths below "/"'],
   ['a label that is the selector', { labels: { 'app.kubernetes.io/name': 'x' } }, '"labels" has "app.kubernetes.io/name"'],
 ])('%s is refused', (_, props, message) => {

@@ -57,4 +57,6 @@ export const ACCESS = [
     '"username" is "me{{SessionName}}": put a colon somewhere before {{SessionName}}, as in "team:{{SessionName}}"'),
   wrong('tags', 'aws:team', (s, key) => entry(s, { principalArn: TEAM, tags: { [key]: 'x' } }),
     '"tags" has "aws:team": give keys of 1 to 128 characters that do not begin with "aws:"'),
+  wrong('tags.team', undefined, s => entry(s, { principalArn: TEAM, tags: { team: undefined as any } }),
+    '"tags.team" is undefined: give text, or leave it out'),
 ];

@@ -9,11 +9,14 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { layer, network, platform, wrong } from './wrong-input';
 import { Amp, AmpOptions } from '../../src/addons/amp';
 import { AmpRule } from '../../src/addons/amp-rules';
+import { ArgoCd } from '../../src/addons/argo-cd';
 import { AwsPrivateCaIssuer } from '../../src/addons/aws-private-ca-issuer';
 import { Capability } from '../../src/addons/capability';
 import { ArgoCdRole, CapabilityOptions, CapabilityType } from '../../src/addons/capability-options';
@@ -49,6 +52,7 @@ const stock = (s: Stack, props: Partial<eks.ClusterProps> = {}) => new eks.Clust
 const role = (s: Stack) => s.node.tryFindChild('Given') as iam.IRole ?? iam.Role.fromRoleName(s, 'Given', 'given');
 const key = (s: Stack) => kms.Key.fromKeyArn(s, 'Key', s.formatArn({ service: 'kms', account: '111122223333', resource: 'key', resourceName: '1' }));
 const zone = (s: Stack, id = 'Z1') => route53.HostedZone.fromHostedZoneId(s, id, id);
+const domain = (s: Stack) => opensearch.Domain.fromDomainEndpoint(s, 'Domain', 'https://search-logs-1.eu-west-1.es.amazonaws.com');
 const group = (s: Stack) => logs.LogGroup.fromLogGroupName(s, 'Group', 'group');
 
 const FILE = join(mkdtempSync(join(tmpdir(), 'wrong-inputs-')), 'definitions.yaml');
@@ -63,10 +67,13 @@ const definition = (version: string) => JSON.stringify({
 
 const amp = (s: Stack, options: AmpOptions = {}, cluster: eks.Cluster = ours(s)) => new Amp(s, 'Amp', { cluster, ...options });
 const rules = (s: Stack, ...given: AmpRule[]) => amp(s).addRuleGroups('Rules', [{ name: 'shop', rules: given }]);
-const workspace = PrometheusWorkspace.fromWorkspaceAttributes({ workspaceArn: 'arn:aws:aps:eu-west-1:111122223333:workspace/ws-1', prometheusEndpoint: 'https://aps' });
+const WORKSPACE = 'arn:aws:aps:eu-west-1:111122223333:workspace/ws-1';
+const workspace = PrometheusWorkspace.fromWorkspaceAttributes({ workspaceArn: WORKSPACE, prometheusEndpoint: 'https://aps/' });
 const cni = (s: Stack, vpcCni: VpcCniOptions, more: Partial<PlatformClusterProps> = {}) => platform(s, { vpcCni, ...more });
 const autoscaler = (s: Stack, options: ClusterAutoscalerOptions) => new ClusterAutoscaler(s, 'Autoscaler', { cluster: ours(s), ...options });
 const capability = (s: Stack, options: CapabilityOptions) => new Capability(s, 'Capability', { cluster: ours(s), ...options });
+
+const IDC = 'arn:aws:sso:::instance/ssoins-1';
 
 /** Add-ons. Managed node groups, charts and roles in them have rows of their own. */
 export const ADDONS = [
@@ -106,6 +113,12 @@ export const ADDONS = [
     `"definitions" is "${FILE}", whose Secret "a" is not of the Gateway API: give standard-install.yaml of one of its releases`),
   wrong('definitions', undefined, s => new GatewayApi(s, 'Gateways', { cluster: ours(s), definitions: file(definition('v1.5.1')) }),
     `"definitions" is "${FILE}", which is of version v1.5.1: give 1.6.0 or later, the AWS Load Balancer Controller needs it`),
+  wrong('domainFilters', '', (s, name) => new ExternalDns(s, 'Dns', { cluster: ours(s), hostedZones: [zone(s)], domainFilters: [name] }),
+    '"domainFilters" is [""]: give at least one, none of them empty, or leave it out'),
+  wrong('sources', undefined, s => new ExternalDns(s, 'Dns', { cluster: ours(s), hostedZones: [zone(s)], domainFilters: ['example.com'], sources: [] }),
+    '"sources" is []: give at least one, none of them empty, or leave it out'),
+  wrong('txtOwnerId', '', (s, txtOwnerId) => new ExternalDns(s, 'Dns', { cluster: ours(s), hostedZones: [zone(s)], domainFilters: ['example.com'], txtOwnerId }),
+    '"txtOwnerId" is "": give text by which ExternalDNS knows its records, or leave it out'),
 
   // capacity
   wrong('expanders', undefined, s => autoscaler(s, { expanders: [ClusterAutoscalerExpander.PRIORITY] }),
@@ -114,6 +127,8 @@ export const ADDONS = [
     '"priorities" has 10 twice: give it once, with all its groups', 'it is given twice'),
   wrong('priorities[0].priority', 0, (s, priority) => autoscaler(s, { priorities: [{ priority, groups: ['a'] }] }),
     '"priorities[0].priority" is 0: give a whole number of at least 1'),
+  wrong('priorities[0].groups', '', (s, expression) => autoscaler(s, { priorities: [{ priority: 10, groups: [expression] }] }),
+    '"priorities[0].groups" is [""]: give at least one expression, none of them empty; ".*" stands for all groups'),
 
   // storage, secrets, certificates
   wrong('encryptionKey', undefined, s => new EbsCsiDriver(s, 'Ebs', { cluster: ours(s), encryptionKey: key(s), defaultStorageClass: false }),
@@ -147,6 +162,12 @@ export const ADDONS = [
     '"outputs" has two of the kind "cloudWatchLogs": the chart has one of each, give others as text, in "additionalOutputs" among the "values"'),
   wrong('retention', undefined, s => FluentBitOutput.cloudWatchLogs({ logGroup: group(s), retention: logs.RetentionDays.ONE_DAY }),
     '"retention" is given together with "logGroup", which exists already: leave one of them out'),
+  wrong('region', 'eu-west-1a', (s, region) => FluentBitOutput.s3(s3.Bucket.fromBucketName(s, 'Bucket', 'logs'), { region }),
+    '"region" is "eu-west-1a": give the name of a region, such as "eu-west-1"'),
+  wrong('region', 'Frankfurt', (s, region) => FluentBitOutput.openSearch(domain(s), { region }),
+    '"region" is "Frankfurt": give the name of a region, such as "eu-west-1"'),
+  wrong('indexPrefix', 'Pods', (s, indexPrefix) => FluentBitOutput.openSearch(domain(s), { indexPrefix }),
+    '"indexPrefix" is "Pods": give the beginning of an index name: no capitals, spaces and special characters, not beginning with "_" or "-"'),
   wrong('podExecutionRoles', undefined, s => new FargateLogging(s, 'Logs', { cluster: ours(s), podExecutionRoles: [] }),
     '"podExecutionRoles" is empty: give those of the Fargate profiles whose pods log'),
   wrong('retention', undefined, s =>
@@ -166,6 +187,25 @@ export const ADDONS = [
     '"scraperSubnets" selects 1 of the subnets of App/Network: give two in different zones'),
   wrong('scraper', undefined, s => amp(s, {}, stock(s, { endpointAccess: eks.EndpointAccess.PUBLIC })),
     '"scraper" needs private access to the endpoint of App/Stock, which is public only: turn private access on, or give "scraper: false" and send metrics from the cluster'),
+  wrong('alias', 'my metrics', (s, alias) => amp(s, { alias }),
+    '"alias" is "my metrics": give at most 100 letters, digits, "-", "." and "_", beginning with a letter or digit'),
+  wrong('alias', '', (s, alias) => amp(s, { scraper: false, alias }),
+    '"alias" is "": give at most 100 letters, digits, "-", "." and "_", beginning with a letter or digit'),
+  wrong('id', 'My rules', s => amp(s).addRuleGroups('My rules', [{ name: 'shop', rules: [{ record: 'a', expr: 'b' }] }]),
+    '"id" is "My rules": give at most 128 letters, digits, "-", "." and "_", beginning with a letter or digit'),
+  wrong('name', '', (s, name) => amp(s).addRuleGroups('Rules', [{ name, rules: [{ record: 'a', expr: 'b' }] }]), '"name" is "": give every group a name'),
+  wrong('expr', ' ', (s, expr) => rules(s, { record: 'a', expr }), '"expr" is " ": give every rule a query'),
+  wrong('alert', '', (s, alert) => rules(s, { alert, expr: 'up == 0' }), '"alert" is "": give the alert a name'),
+  wrong('record', 'up-rate', (s, record) => rules(s, { record, expr: 'rate(up[5m])' }),
+    '"record" is "up-rate": give the name of a metric: letters, digits, "_" and ":", not beginning with a digit'),
+  wrong('labels', 'my-team', (s, label) => rules(s, { alert: 'Down', expr: 'up == 0', labels: { [label]: 'shop' } }),
+    '"labels" is "my-team": give names of labels: letters, digits and "_", not beginning with a digit'),
+  wrong('annotations', '', (s, name) => rules(s, { alert: 'Down', expr: 'up == 0', annotations: { [name]: 'x' } }),
+    '"annotations" is "": give names of labels: letters, digits and "_", not beginning with a digit'),
+  wrong('workspaceArn', 'ws-1', (_, workspaceArn) => PrometheusWorkspace.fromWorkspaceAttributes({ workspaceArn, prometheusEndpoint: 'https://aps/' }),
+    '"workspaceArn" is "ws-1": give arn:PARTITION:aps:REGION:ACCOUNT:workspace/ID'),
+  wrong('prometheusEndpoint', 'https://aps.example/workspaces/ws-1', (_, prometheusEndpoint) => PrometheusWorkspace.fromWorkspaceAttributes({ workspaceArn: WORKSPACE, prometheusEndpoint }),
+    '"prometheusEndpoint" is "https://aps.example/workspaces/ws-1": give an address that begins with https:// and ends with "/"'),
   wrong('groups', undefined, s => amp(s).addRuleGroups('Rules', []), '"groups" is empty: give at least one'),
   wrong('groups', 'shop', (s, name) => amp(s).addRuleGroups('Rules', Array(2).fill({ name, rules: [{ record: 'a', expr: 'b' }] })),
     '"groups" has two groups with the name "shop": give one of them another name', 'it is given twice'),
@@ -178,6 +218,10 @@ export const ADDONS = [
     '"interval" is 0.5 seconds: give whole seconds of at least 1'),
   wrong('storage', Size.mebibytes(500), (s, storage) => new KubePrometheusStack(s, 'Prometheus', { cluster: ours(s), storage }),
     '"storage" is 0.48828125 GiB: give whole GiB of at least 1'),
+  wrong('storageClass', 'GP3', (s, storageClass) => new KubePrometheusStack(s, 'Prometheus', { cluster: ours(s), storageClass }),
+    '"storageClass" is "GP3": give lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters'),
+  wrong('domain', 'https://argo.example.com', (s, domainName) => new ArgoCd(s, 'Argo', { cluster: ours(s), domain: domainName }),
+    '"domain" is "https://argo.example.com": give lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters'),
 
   // one of each, in a version that works
   wrong('capabilityName', 'my capability', (s, capabilityName) => capability(s, { type: CapabilityType.KRO, capabilityName }),
@@ -185,8 +229,16 @@ export const ADDONS = [
   wrong('argoCd', undefined, s => capability(s, { type: CapabilityType.ARGO_CD }),
     '"argoCd" is missing but "type" is ARGOCD: give it, it goes with ARGOCD and with nothing else'),
   wrong('argoCd.roleMappings[0]', undefined, s => capability(s, {
-    type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: 'arn:aws:sso:::instance/ssoins-1', roleMappings: [{ role: ArgoCdRole.VIEWER }] },
+    type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: IDC, roleMappings: [{ role: ArgoCdRole.VIEWER }] },
   }), '"argoCd.roleMappings[0]" gives VIEWER to nobody: give "users" or "groups"'),
+  wrong('argoCd.idcInstanceArn', 'ssoins-1', (s, idcInstanceArn) => capability(s, { type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn } }),
+    '"argoCd.idcInstanceArn" is "ssoins-1": give arn:PARTITION:sso:::instance/ID'),
+  wrong('argoCd.idcRegion', 'EU', (s, idcRegion) => capability(s, { type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: IDC, idcRegion } }),
+    '"argoCd.idcRegion" is "EU": give the name of a region, such as "eu-west-1"'),
+  wrong('argoCd.namespace', 'Argo', (s, namespace) => capability(s, { type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: IDC, namespace } }),
+    '"argoCd.namespace" is "Argo": give lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters'),
+  wrong('argoCd.vpcEndpointIds', 'vpc-1', (s, id) => capability(s, { type: CapabilityType.ARGO_CD, argoCd: { idcInstanceArn: IDC, vpcEndpointIds: [id] } }),
+    '"argoCd.vpcEndpointIds" is "vpc-1": give ids of VPC endpoints, which begin with "vpce-"'),
   wrong('ack', undefined, s => capability(s, { type: CapabilityType.KRO, ack: {} }),
     '"ack" is given but "type" is KRO: leave it out, it goes with ACK and with nothing else'),
   wrong('ack.disabledServices', 'Amazon S3', (s, service) => capability(s, { type: CapabilityType.ACK, ack: { disabledServices: [service] } }),
@@ -217,6 +269,8 @@ export const KARPENTER = [
     '"vmMemoryOverhead" is 7.5: give a share from 0 to below 1, such as 0.075 for 7.5 percent'),
   wrong('reservedEnis', -1, (s, reservedEnis) => karpenter(s, { reservedEnis }),
     '"reservedEnis" is -1: give a whole number of at least 0'),
+  wrong('reservedEnis', NaN, (s, reservedEnis) => karpenter(s, { reservedEnis }),
+    '"reservedEnis" is NaN: give a whole number of at least 0'),
   wrong('batchIdleDuration', Duration.millis(500), (s, batchIdleDuration) => karpenter(s, { batchIdleDuration }),
     '"batchIdleDuration" is 0.5 seconds: give whole seconds of at least 1'),
   wrong('amiRefreshInterval', Duration.seconds(30), (s, amiRefreshInterval) => karpenter(s, { amiRefreshInterval }),

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { chart, wrong } from './wrong-input';
 import { AlbBackendProtocolVersion, AlbIngress, AlbIngressProps, AlbIpAddressType, IngressPathType } from '../../src/charts/alb-ingress';
+import { AutoModeIngressClass } from '../../src/charts/auto-mode-ingress-class';
 import { AwsGatewayClass, GatewayLoadBalancer } from '../../src/charts/aws-gateway-class';
 import { LoadBalancerConfiguration, LoadBalancerConfigurationProps } from '../../src/charts/load-balancer-configuration';
 import { HealthCheckProtocol, LoadBalancerScheme } from '../../src/charts/load-balancer-options';
@@ -130,7 +131,7 @@ export const LOAD_BALANCERS = [
   wrong('ports.targetPort', 0, (_, targetPort) => nlb({ ports: [{ port: 80, targetPort }] }),
     '"ports.targetPort" is 0: give a whole number from 1 to 65535'),
   wrong('ports.name', 'My Port', (_, name) => nlb({ ports: [{ port: 80, name }] }),
-    '"ports.name" is "My Port": give lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 15 characters'),
+    '"ports.name" is "My Port": give lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters'),
   wrong('ports', undefined, () => nlb({ ports: [{ port: 80 }, { port: 443 }] }),
     '"ports" has port 80 without a name: with more than one port, give each a "name"'),
   wrong('ports', 'web', (_, name) => nlb({ ports: [{ port: 80, name }, { port: 443, name }] }),
@@ -161,6 +162,29 @@ export const LOAD_BALANCERS = [
     '"loadBalancerAttributes" has the key "a=b": give a key without "," and "="'),
   wrong('tags', 'shop,web', (_, team) => alb({ tags: { team } }),
     '"tags" has "team" with the value "shop,web": give a value without ","'),
+  wrong('tags.team', undefined, () => alb({ tags: { team: undefined as any } }), '"tags.team" is undefined: give text, or leave it out'),
+  wrong('tags', 'aws:team', (_, key) => nlb({ tags: { [key]: 'shop' } }),
+    '"tags" has "aws:team": give keys of 1 to 128 characters that do not begin with "aws:"'),
+  wrong('tags', 'aws:team', (_, key) => configuration({ tags: { [key]: 'shop' } }),
+    '"tags" has "aws:team": give keys of 1 to 128 characters that do not begin with "aws:"'),
+  wrong('targetGroupAttributes.stickiness.enabled', undefined, () => nlb({ targetGroupAttributes: { 'stickiness.enabled': undefined as any } }),
+    '"targetGroupAttributes.stickiness.enabled" is undefined: give text, or leave it out'),
+  wrong('healthCheck.successCodes', 'OK', (_, successCodes) => alb({ healthCheck: { successCodes } }),
+    '"healthCheck.successCodes" is "OK": give codes and ranges of them, such as "200,204" or "200-299"'),
+  wrong('sslPolicy', 'TLS-1-3', (_, sslPolicy) => alb({ certificateArns: [CERTIFICATE], sslPolicy }),
+    '"sslPolicy" is "TLS-1-3": give the name of a security policy, such as "ELBSecurityPolicy-TLS13-1-2-2021-06"'),
+  wrong('certificateArns', 'shop', (_, arn) => configuration({ listeners: [{ protocolPort: 'HTTPS:443', certificateArns: [arn] }] }), '"certificateArns" has "shop": give an ARN'),
+  wrong('securityGroups', '', (_, id) => alb({ securityGroups: [id] }), '"securityGroups" has "": give ids or names that are not empty'),
+  wrong('eipAllocations', '203.0.113.7', (_, id) => nlb({ scheme: INTERNET_FACING, inboundCidrs: ['0.0.0.0/0'], eipAllocations: [id] }),
+    '"eipAllocations" is "203.0.113.7": give allocation ids of Elastic IP addresses, which begin with "eipalloc-"'),
+  wrong('privateIpv4Addresses', '10.0.0.0/24', (_, address) => nlb({ privateIpv4Addresses: [address] }),
+    '"privateIpv4Addresses" is "10.0.0.0/24": give IPv4 addresses, one in each subnet'),
+  wrong('loadBalancerClass', 'AWS NLB', (_, loadBalancerClass) => nlb({ loadBalancerClass }),
+    '"loadBalancerClass" is "AWS NLB": give NAME or PREFIX/NAME, where NAME has at most 63 letters, digits, "-", "_" and "." and PREFIX is a DNS name'),
+  wrong('ingressClassName', 'ALB', (_, ingressClassName) => alb({ ingressClassName }),
+    '"ingressClassName" is "ALB": give lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters'),
+  wrong('name', 'ALB', (_, name) => new AutoModeIngressClass(chart(), 'Class', { name }),
+    '"name" is "ALB": give lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters'),
 
   // annotations, which win over props
   wrong('annotations', 'my note', (_, key) => alb({ annotations: { [key]: 'x' } }),

@@ -88,7 +88,7 @@ function flatten(content: any): any[] {
 
 function nameOf({ kind, metadata }: any): string {
   const { name, namespace } = metadata ?? {};
-  return `${kind} "${[namespace, name].filter(Boolean).map(part => known(part) ?? '?').join('/')}"`;
+  return `${kind ?? 'object'} "${[namespace, name].filter(Boolean).map(part => known(part) ?? '?').join('/')}"`;
 }
 
 /** The last part of an address, without the tag, digest or `-VERSION.tgz` behind the name: it is known although the registry is not. */

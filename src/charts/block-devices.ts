@@ -75,6 +75,11 @@ function checkBlockDevice(prop: string, mapping: BlockDeviceMapping) {
       throw new Error(`"${prop}.throughput" is ${mapping.throughput} but the volume is ${type}: leave it out, only gp3 takes it`);
     }
     checkInteger(`${prop}.throughput`, mapping.throughput, 125, 2000);
+    // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
+    const iops = mapping.iops ?? 3000;
+    if (!Token.isUnresolved(mapping.throughput) && !Token.isUnresolved(iops) && mapping.throughput > iops / 4) {
+      throw new Error(`"${prop}.throughput" is ${mapping.throughput} but "${prop}.iops" is ${iops}: gp3 gives at most a quarter of the IOPS in MiB/s, ${Math.floor(iops / 4)}; give more IOPS`);
+    }
   }
   if (mapping.kmsKeyId !== undefined && mapping.encrypted === false) {
     throw new Error(`"${prop}.kmsKeyId" is "${mapping.kmsKeyId}" but "encrypted" is false: leave one of them out`);

@@ -558,6 +558,13 @@ function checkProps(props: WebServiceProps) {
   if (twice !== undefined) {
     throw new Error(`"writablePaths" has "${twice}" twice: give it once`);
   }
+  for (const prop of ['livenessProbe', 'startupProbe'] as const) {
+    // https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes
+    const successes = props[prop]?._render(1)?.successThreshold as number | undefined;
+    if (successes !== undefined && !Token.isUnresolved(successes) && successes !== 1) {
+      throw new Error(`"${prop}.successThreshold" is ${successes}: give 1, only a probe of readiness takes more`);
+    }
+  }
   checkReferences(props);
 }
 

@@ -123,6 +123,10 @@ export function checkRemoteNetworks(props: PlatformClusterProps, vpc: ec2.IVpc):
   if (props.remotePodNetworks?.length && !props.remoteNodeNetworks?.length) {
     throw new Error('"remotePodNetworks" is given but "remoteNodeNetworks" is not: give the networks of the nodes too, or leave it out');
   }
+  // https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-cluster-prep.html
+  if (props.remoteNodeNetworks?.length && props.ipFamily === eks.IpFamily.IP_V6) {
+    throw new Error('"remoteNodeNetworks" is given but "ipFamily" is ipv6: hybrid nodes exist in IPv4 clusters only, leave it out');
+  }
   const vpcCidrs = knownVpcCidrs(vpc);
   const seen: [prop: string, cidr: string][] = [];
   for (const prop of ['remoteNodeNetworks', 'remotePodNetworks'] as const) {

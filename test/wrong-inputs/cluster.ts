@@ -82,6 +82,8 @@ export const CLUSTER = [
     '"serviceIpv4Cidr" is "192.168.1.0/24", which overlaps with a remote network, "192.168.0.0/16": give a block that no network uses'),
   wrong('serviceIpv4Cidr', '172.20.0.0/16', (s, serviceIpv4Cidr) => platform(s, { serviceIpv4Cidr, ipFamily: eks.IpFamily.IP_V6 }),
     '"serviceIpv4Cidr" is "172.20.0.0/16" but "ipFamily" is ipv6, where EKS itself chooses the addresses of services: leave it out', 'it is given at all'),
+  wrong('remoteNodeNetworks', undefined, s => platform(s, { ipFamily: eks.IpFamily.IP_V6, remoteNodeNetworks: [{ cidrs: ['192.168.0.0/16'] }] }),
+    '"remoteNodeNetworks" is given but "ipFamily" is ipv6: hybrid nodes exist in IPv4 clusters only, leave it out'),
   wrong('remoteNodeNetworks', '10.0.128.0/24', (s, cidr) => platform(s, { remoteNodeNetworks: [{ cidrs: [cidr] }] }),
     '"remoteNodeNetworks" has "10.0.128.0/24", which overlaps with the VPC, "10.0.0.0/16": give a block outside of it'),
   wrong('remoteNodeNetworks', '203.0.113.0/24', (s, cidr) => platform(s, { remoteNodeNetworks: [{ cidrs: [cidr] }] }),

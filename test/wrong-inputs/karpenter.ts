@@ -237,6 +237,8 @@ export const NODE_CLASSES = [
     '"blockDeviceMappings.iops" is 3000 but the volume is gp2: leave it out, only gp3, io1 and io2 take it'),
   wrong('blockDeviceMappings.iops', 100, (_, iops) => nodeClass({ blockDeviceMappings: [{ ...volume, iops }] }),
     '"blockDeviceMappings.iops" is 100: give a whole number from 3000 to 256000'),
+  wrong('blockDeviceMappings.throughput', 751, (_, throughput) => nodeClass({ blockDeviceMappings: [{ ...volume, throughput }] }),
+    '"blockDeviceMappings.throughput" is 751 but "blockDeviceMappings.iops" is 3000: gp3 gives at most a quarter of the IOPS in MiB/s, 750; give more IOPS'),
   wrong('blockDeviceMappings.throughput', 125, () => nodeClass({ blockDeviceMappings: [{ ...volume, volumeType: EbsVolumeType.IO2, throughput: 125 }] }),
     '"blockDeviceMappings.throughput" is 125 but the volume is io2: leave it out, only gp3 takes it'),
   wrong('blockDeviceMappings.kmsKeyId', 'key', () => nodeClass({ blockDeviceMappings: [{ ...volume, kmsKeyId: 'key', encrypted: false }] }),

@@ -11,6 +11,7 @@ import { Ec2NodeClass } from '../../src/charts/ec2-node-class';
 import { IssuerConfig } from '../../src/charts/issuer-config';
 import { LoadBalancerConfiguration } from '../../src/charts/load-balancer-configuration';
 import { NlbService, NlbServiceProps } from '../../src/charts/nlb-service';
+import { Probe } from '../../src/charts/probe';
 import { S3Volume } from '../../src/charts/s3-volume';
 import { WebService, WebServiceProps } from '../../src/charts/web-service';
 import { SelfManagedNodeGroup } from '../../src/nodes/self-managed-node-group';
@@ -55,6 +56,10 @@ test.each([
 test('pods may have odd variables, tolerate everything, and run as any user', () => {
   web({ env: { 'spring.profiles-active': 'x', '1st': 'y', 'a b': '' }, runAsUser: 2 ** 31 - 1, version: '', partOf: 'Shop.v1_x', tolerations: [{ key: '' }, { key: 'gpu', value: '' }] });
   web({ env: { [text]: text }, envFromSecrets: [text], priorityClassName: 'system-cluster-critical', writablePaths: [text, '/tmp'] });
+});
+
+test('a probe of readiness may want several successes', () => {
+  web({ readinessProbe: Probe.httpGet('/', { successThreshold: 3 }), livenessProbe: Probe.tcpSocket({ successThreshold: 1 }), startupProbe: Probe.tcpSocket({ successThreshold: number }) });
 });
 
 test('the name of a port of a Service has up to 63 characters', () => {

@@ -74,6 +74,8 @@ export const WORKLOADS = [
     '"period" is 5 seconds: give whole seconds of at least 10'),
   wrong('timeout', Duration.millis(500), (_, timeout) => web({ readinessProbe: Probe.tcpSocket({ timeout }) }),
     '"timeout" is 0.5 seconds: give whole seconds of at least 1'),
+  wrong('livenessProbe.successThreshold', 2, (_, successThreshold) => web({ livenessProbe: Probe.tcpSocket({ successThreshold }) }),
+    '"livenessProbe.successThreshold" is 2: give 1, only a probe of readiness takes more'),
   wrong('failureThreshold', 0, (_, failureThreshold) => web({ readinessProbe: Probe.grpc({ failureThreshold }) }),
     '"failureThreshold" is 0: give a whole number of at least 1'),
   wrong('drainPeriod', Duration.millis(500), (_, drainPeriod) => web({ drainPeriod }),

@@ -313,6 +313,7 @@ export class ControlPlane {
     };
     await start('kube-controller-manager', [
       '--kube-api-qps=500', '--kube-api-burst=1000', // with the stock 20 it takes five seconds more to start
+      '--node-monitor-grace-period=1h', // on a loaded machine kwok may be late with its heartbeats, and never makes pods ready again
       '--use-service-account-credentials=true',
       `--root-ca-file=${pki.path('ca.crt')}`,
       `--service-account-private-key-file=${pki.path('service-accounts.key')}`,

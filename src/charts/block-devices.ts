@@ -13,6 +13,13 @@ const SIZES: Partial<Record<EbsVolumeType, [number, number]>> = {
   [EbsVolumeType.STANDARD]: [1, 1024],
 };
 
+/** The most IOPS of a volume, and of each GiB of it: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html */
+const IOPS: Partial<Record<EbsVolumeType, [most: number, ofEachGibibyte: number]>> = {
+  [EbsVolumeType.GP3]: [80000, 500],
+  [EbsVolumeType.IO1]: [64000, 50],
+  [EbsVolumeType.IO2]: [256000, 1000],
+};
+
 /** As the API wants it. */
 export function renderBlockDevice(mapping: BlockDeviceMapping) {
   return {
@@ -65,10 +72,18 @@ function checkBlockDevice(prop: string, mapping: BlockDeviceMapping) {
     }
   }
   if (mapping.iops !== undefined) {
-    if (![EbsVolumeType.GP3, EbsVolumeType.IO1, EbsVolumeType.IO2].includes(type)) {
+    const limits = IOPS[type];
+    if (!limits) {
       throw new Error(`"${prop}.iops" is ${mapping.iops} but the volume is ${type}: leave it out, only gp3, io1 and io2 take it`);
     }
-    checkInteger(`${prop}.iops`, mapping.iops, type === EbsVolumeType.GP3 ? 3000 : 100, 256000);
+    const [most, ofEachGibibyte] = limits;
+    checkInteger(`${prop}.iops`, mapping.iops, type === EbsVolumeType.GP3 ? 3000 : 100, most);
+    const gibibytes = mapping.volumeSize?.toGibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? Infinity;
+    // gp3 gives 3000 whatever the size.
+    const room = Math.max(gibibytes * ofEachGibibyte, type === EbsVolumeType.GP3 ? 3000 : 0);
+    if (!Token.isUnresolved(gibibytes) && !Token.isUnresolved(mapping.iops) && mapping.iops > room) {
+      throw new Error(`"${prop}.iops" is ${mapping.iops} but ${type} gives at most ${ofEachGibibyte} for each GiB, ${room}: give fewer, or a larger "volumeSize"`);
+    }
   }
   if (mapping.throughput !== undefined) {
     if (type !== EbsVolumeType.GP3) {

@@ -1,4 +1,5 @@
-import { Platform } from './platform';
+import type { Platform } from './platform';
+import type { Resource } from './resource';
 import { Size } from './sizes';
 import { policiesOf } from './statement';
 import { isIntrinsic, textOf, TOKEN } from './values';
@@ -10,9 +11,11 @@ const UNKNOWN = 'x'.repeat(100);
 const INLINE_LIMIT: { [type: string]: number } = { 'AWS::IAM::User': 2048, 'AWS::IAM::Group': 5120 };
 
 /** Sizes of the policies in roles and policies, in characters without white space, as IAM counts them. */
-export function policySizes({ resources }: Platform): Size[] {
-  return resources.flatMap(resource => {
-    const own = policiesOf(resource).reduce((sum, [, document]) => sum + length(document), 0);
+export function policySizes(platform: Platform): Size[] {
+  return platform.resources.flatMap(resource => {
+    const holders = [resource, ...besides(platform, resource)].filter(holder => policiesOf(holder).length > 0);
+    // Of one alone it is said where it is.
+    const own = holders.length === 1 && holders[0] !== resource ? 0 : sizeOfAll(holders);
     const trust = resource.type === 'AWS::IAM::Role' ? length(resource.properties.AssumeRolePolicyDocument) : 0;
     const inline = resource.properties.PolicyDocument ? 'PolicyDocument' : 'Policies';
     const sizeOf = (location: string, what: string, size: number, limit: number): Size =>
@@ -22,6 +25,18 @@ export function policySizes({ resources }: Platform): Size[] {
       sizeOf('AssumeRolePolicyDocument', 'the trust policy', trust, 2048),
     ];
   });
+}
+
+/** The policies of a role that are resources of their own. */
+function besides(platform: Platform, role: Resource): Resource[] {
+  return role.type !== 'AWS::IAM::Role' ? [] : [
+    ...platform.ofType('AWS::IAM::Policy').filter(({ properties, template }) => platform.targets(properties.Roles, template).includes(role)),
+    ...platform.referringTo(role, 'AWS::IAM::RolePolicy', 'RoleName'),
+  ];
+}
+
+function sizeOfAll(resources: Resource[]): number {
+  return resources.flatMap(policiesOf).reduce((sum, [, document]) => sum + length(document), 0);
 }
 
 function length(document: any): number {

@@ -28,6 +28,22 @@ test('a policy beside its role is said to be too long where it is', () => {
   expect(sizesOf('AWS::IAM::Policy', { PolicyDocument: document })).toEqual([['PolicyDocument', 'inline policies may take 60 of 10240 characters']]);
 });
 
+test('policies beside their role count with its own, too; of one alone it is said there', () => {
+  const sizes = policySizes(platformOf({
+    Resources: {
+      Role: { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyDocument: document }] } },
+      Beside: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: document, Roles: [{ Ref: 'Other' }, { Ref: 'Role' }] } },
+      Own: { Type: 'AWS::IAM::RolePolicy', Properties: { PolicyDocument: document, RoleName: { Ref: 'Role' } } },
+      Other: { Type: 'AWS::IAM::Role', Properties: {} },
+    },
+  })).filter(({ size }) => size > 0);
+  expect(sizes.map(({ resource, message }) => [resource.logicalId, message])).toEqual([
+    ['Role', 'inline policies may take 180 of 10240 characters'],
+    ['Beside', 'inline policies may take 60 of 10240 characters'],
+    ['Own', 'inline policies may take 60 of 10240 characters'],
+  ]);
+});
+
 test('what has no policies takes nothing', () => {
   expect(sizesOf('AWS::IAM::Role', {})).toEqual([]);
   expect(sizesOf('AWS::SSM::Document', { AssumeRolePolicyDocument: document })).toEqual([]);

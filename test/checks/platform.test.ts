@@ -61,12 +61,13 @@ describe('nested stacks', () => {
   const outside = make(stack, 'Outside', 'AWS::EKS::Cluster');
   make(stack, 'OfWithin', 'AWS::EKS::Nodegroup', { ClusterName: within.ref });
   make(inner, 'OfOutside', 'AWS::EKS::Nodegroup', { ClusterName: outside.ref });
+  make(stack, 'OfAnother', 'AWS::EKS::Nodegroup', { ClusterName: make(new NestedStack(stack, 'Second'), 'Another', 'AWS::EKS::Cluster').ref });
   make(new NestedStack(inner, 'Deeper'), 'OfOutsideToo', 'AWS::EKS::Nodegroup', { ClusterName: outside.ref });
   const platform = new Platform(readTemplates(app.synth().stacks.map(({ templateFullPath: templatePath }) => ({ path: 'Shop', templatePath }))));
   const groupsOf = (name: string) => platform.ofCluster(platform.clusters.find(({ resource }) => resource.logicalId === name)!, 'AWS::EKS::Nodegroup').map(({ logicalId }) => logicalId);
 
   test('take references from the stack around them, at any depth', () => expect(groupsOf('Outside')).toEqual(['OfOutside', 'OfOutsideToo']));
-  test('give references to the stack around them', () => expect(groupsOf('Within')).toEqual(['OfWithin']));
+  test('give references to the stack around them, each its own', () => expect(['Within', 'Another'].map(groupsOf)).toEqual([['OfWithin'], ['OfAnother']]));
 });
 
 describe('a cluster', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, CfnOutput, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { assetFile, readTemplates, resourcesOf } from '../../src/checks/resource';
 
@@ -33,17 +33,37 @@ test('nested stacks are read with the stack that they are in, at any depth, unde
   ]);
 });
 
-test('nested stacks of an app that the CDK CLI does not run are read all the same', () => {
+test('nested stacks of an app that the CDK CLI does not run are read by what the assembly says of assets, under the logical ids of the stacks', () => {
   const stack = new Stack(new App({ outdir: join(folder, 'cdk.out') }), 'Shop');
-  new s3.Bucket(new NestedStack(stack, 'Inner'), 'Bucket');
+  const [outer, other] = [new NestedStack(stack, 'Outer'), new NestedStack(stack, 'Other')];
+  const inner = new NestedStack(outer, 'Inner');
+  new s3.Bucket(inner, 'Bucket');
   const [artifact] = (stack.node.root as App).synth().stacks;
-  expect(readTemplates([{ path: 'Shop', templatePath: artifact.templateFullPath }]).flatMap(resourcesOf).map(({ type }) => type)).toContain('AWS::S3::Bucket');
+  const templates = readTemplates([{ path: 'Shop', templatePath: artifact.templateFullPath }]);
+  const idOf = (nested: NestedStack) => Stack.of(nested.nestedStackParent!).getLogicalId(nested.nestedStackResource as CfnResource);
+  const outerPath = `Shop/${idOf(outer)}`;
+  expect(templates.map(({ path }) => path)).toEqual(['Shop', outerPath, `${outerPath}/${idOf(inner)}`, `Shop/${idOf(other)}`]);
+  expect(templates.flatMap(resourcesOf).filter(({ type }) => type === 'AWS::S3::Bucket').map(({ template }) => template)).toEqual([templates[2]]);
+});
+
+test('a nested stack has what the stack around it gives its parameters', () => {
+  const app = new App({ outdir: join(folder, 'cdk.out') });
+  const stack = new Stack(app, 'Shop');
+  for (const [id, parameters] of Object.entries<any>({ Plain: undefined, Production: { Stage: 'prod' } })) {
+    const nested = new NestedStack(stack, id, { parameters });
+    const stage = new CfnParameter(nested, 'Stage', { default: 'dev' });
+    new CfnResource(nested, 'Topic', { type: 'AWS::SNS::Topic', properties: { DisplayName: stage.valueAsString } });
+  }
+  const topics = readTemplates([{ path: 'Shop', templatePath: app.synth().stacks[0].templateFullPath }]).flatMap(resourcesOf).filter(({ type }) => type === 'AWS::SNS::Topic');
+  expect(topics.map(({ properties }) => properties.DisplayName)).toEqual(['dev', 'prod']);
 });
 
 test('a nested stack whose template is not in the assembly, or not of CDK, is left out', () => {
   const templates = read({
     Resources: {
       Elsewhere: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://templates.example.com/vpc.json' } },
+      Unlisted: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: `https://assets.example.com/${'a'.repeat(64)}.json` } },
+      Bare: { Type: 'AWS::CloudFormation::Stack' },
       Gone: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'gone.nested.template.json' } },
       Function: { Type: 'AWS::Lambda::Function', Metadata: { 'aws:asset:path': '.' } },
     },

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Bad, cluster, deliver, Good, nodeGroup, resource } from '../fixtures';
+import { Bad, cluster, deliver, Good, nodeGroup, release, resource } from '../fixtures';
 
 const cni = (stack: Stack, values: any) => resource(stack, 'vpc-cni', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'vpc-cni', ConfigurationValues: stack.toJsonString(values) });
 const custom = { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: 'true', ENI_CONFIG_LABEL_DEF: 'topology.kubernetes.io/zone' };
@@ -21,7 +21,9 @@ export const bad: Bad = {
     'nodes may be in eu-west-1b, of which there is no ENIConfig'],
   'one in another cluster': [stack => [nodesIn(stack, 'eu-west-1b', 'eu-west-1a'), cni(stack, { env: custom }), deliver(stack, [eniConfig('eu-west-1a')], 'elsewhere')],
     'nodes may be in eu-west-1a, eu-west-1b'],
+  'custom networking by the chart': [stack => [nodesIn(stack, 'eu-west-1a'), release(stack, 'aws-vpc-cni', { env: custom })],
+    'nodes may be in eu-west-1a, of which there is no ENIConfig'],
 };
 
 /** Where in the resource or object: all of the places that these have. */
-export const at = ['ConfigurationValues'];
+export const at = ['ConfigurationValues', 'values'];

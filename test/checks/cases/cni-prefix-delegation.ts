@@ -4,6 +4,7 @@ export const good: Good = {
   'Nitro': stack => [cluster(stack), resource(stack, 'Cni', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'vpc-cni', ConfigurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: 'true' } }) }), nodeGroup(stack, { InstanceTypes: ['m7i.large'] })],
   'no prefixes': stack => [cluster(stack), nodeGroup(stack, { InstanceTypes: ['m4.large'] })],
   'it is off, and another add-on has such a value': stack => [cluster(stack), resource(stack, 'Cni', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'vpc-cni', ConfigurationValues: '{"env":{"ENABLE_PREFIX_DELEGATION":"false"}}' }), resource(stack, 'Other', 'AWS::EKS::Addon', { ClusterName: 'platform', AddonName: 'other', ConfigurationValues: '{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}' }), nodeGroup(stack, { InstanceTypes: ['m4.large'] })],
+  'another chart has such a value': stack => [cluster(stack), release(stack, 'other', { env: { ENABLE_PREFIX_DELEGATION: 'true' } }), nodeGroup(stack, { InstanceTypes: ['m4.large'] })],
 };
 
 export const bad: Bad = {

@@ -4,6 +4,7 @@ export const good: Good = {
   'a launch template': stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 } }) } }),
   'a launch template that exists': stack => nodeGroup(stack, { LaunchTemplate: { Id: 'lt-1' } }),
   'an Auto Scaling group that is no node group': stack => resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: template(stack, { }) } }),
+  'an Auto Scaling group with a tag that only speaks of a cluster': stack => resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup', { Tags: [{ Key: 'team/kubernetes.io/cluster/platform', Value: 'x' }], LaunchTemplate: { LaunchTemplateId: template(stack, { }) } }),
   'options that the deployment knows': stack => nodeGroup(stack, { LaunchTemplate: { Id: template(stack, { MetadataOptions: { 'Fn::If': ['Own', {}, { HttpTokens: 'required' }] } }) } }),
 };
 

@@ -48,6 +48,7 @@ import { KARPENTER_POOL_LIMITS } from './rules/karpenter-pool-limits';
 import { KARPENTER_SPOT_TYPES } from './rules/karpenter-spot-types';
 import { KARPENTER_VERSION } from './rules/karpenter-version';
 import { LOAD_BALANCER_CLASS } from './rules/load-balancer-class';
+import { MANIFEST_SECRET } from './rules/manifest-secret';
 import { METRICS_SERVER } from './rules/metrics-server';
 import { NAMESPACE_DEFAULT_DENY } from './rules/namespace-default-deny';
 import { NAMESPACE_POD_SECURITY } from './rules/namespace-pod-security';
@@ -171,6 +172,7 @@ export const ALL_CHECKS: Check[] = [
   KARPENTER_SPOT_TYPES,
   KARPENTER_VERSION,
   LOAD_BALANCER_CLASS,
+  MANIFEST_SECRET,
   METRICS_SERVER,
   NAMESPACE_DEFAULT_DENY,
   NAMESPACE_POD_SECURITY,

@@ -13,10 +13,21 @@ export const good: Good = {
   'a claim that somebody else delivers': stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment(volume)])],
   'a DaemonSet beside nodes': stack => [cluster(stack), nodeGroup(stack), fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [daemonSet])],
   'a DaemonSet beside nodes of Karpenter': stack => [cluster(stack), release(stack, 'karpenter'), fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [daemonSet])],
+  'a DaemonSet beside a pool of nodes': stack => [cluster(stack), fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [daemonSet, { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name: 'default' } }])],
+  'a DaemonSet beside an Auto Scaling group': stack => [cluster(stack), resource(stack, 'Group', 'AWS::AutoScaling::AutoScalingGroup'), fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [daemonSet])],
+  'a DaemonSet of Auto Mode': stack => [cluster(stack, { ComputeConfig: { Enabled: true } }), fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [daemonSet])],
+  'a DaemonSet of a cluster without a profile': stack => [cluster(stack), deliver(stack, [daemonSet])],
+  'a claim and a class that are not of the pod': stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [
+    storageClass('ebs.csi.aws.com'), claimOf('fast'), deployment({ volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'other' } }, { name: 'scratch', ephemeral: { volumeClaimTemplate: { spec: { storageClassName: 'slow-gp3' } } } }] }),
+  ])],
 };
 
 export const bad: Bad = {
   'the host network': [stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment({ hostNetwork: true })])], 'it has hostNetwork, and Stack/Profile takes it to Fargate'],
+  'processes of the host': [stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment({ hostPID: true })])], 'it has hostPID'],
+  'memory of the host': [stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment({ hostIPC: true })])], 'it has hostIPC'],
+  'a port of the host': [stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment({}, { ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 81 }] })])], 'container "web" has a hostPort'],
+  'a chip that is only requested': [stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment({}, { resources: { requests: { 'aws.amazon.com/neuron': 1 } } })])], 'asks for an accelerator'],
   'a privileged container': [stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment({}, { securityContext: { privileged: true } })])], 'container "web" is privileged'],
   'a GPU': [stack => [fargateProfile(stack, [{ Namespace: 'shop' }]), deliver(stack, [deployment({}, { resources: { limits: { 'nvidia.com/gpu': 1 } } })])], 'asks for an accelerator'],
   'a path of the node': [stack => [fargateProfile(stack, [{ Namespace: 'sh*' }]), deliver(stack, [deployment({ volumes: [{ name: 'log', hostPath: { path: '/var/log' } }] })])], 'volume "log" is a hostPath'],
